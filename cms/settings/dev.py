@@ -1,0 +1,9 @@
+"""Embedded defaults for `make demo` and for developers: nothing to install, nothing leaves the machine."""
+
+from . import env
+from .base import *
+
+DEBUG = env.flag("DEBUG", default=True)
+SECRET_KEY = "development-only-not-a-secret"  # noqa: S105
+ALLOWED_HOSTS = ["*"]
+DEVELOPMENT_PAGES = True

@@ -1,0 +1,5 @@
+"""The engine behind the site's search and where the embedded one keeps its file."""
+
+from .database import VAR_DIR
+
+SEARCH_ENGINE = {"CLASS": "search.engines.embedded.EmbeddedEngine", "OPTIONS": {"path": VAR_DIR / "search.sqlite3"}}

@@ -1,0 +1,23 @@
+"""Tests: fast hashing, mail in memory, everything else as in production."""
+
+import tempfile
+from pathlib import Path
+
+from .base import *
+
+DEBUG = False
+SECRET_KEY = "test-only-not-a-secret"  # noqa: S105
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+DEVELOPMENT_PAGES = True
+
+_folder = Path(tempfile.mkdtemp(prefix="tests-"))
+MEDIA_ROOT = _folder / "media"
+PRIVATE_ROOT = _folder / "private"
+MAILBOX_DIR = _folder / "mail"
+STORAGES = STORAGES | {
+    "private": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": PRIVATE_ROOT}},
+}
+SEARCH_ENGINE = SEARCH_ENGINE | {"OPTIONS": {"path": _folder / "search.sqlite3"}}
+LOGGING = LOGGING | {"root": {"handlers": ["console"], "level": "ERROR"}}
