@@ -1,5 +1,37 @@
+"""Where django-allauth meets our people and our mail."""
+
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
+from django.http import HttpRequest
+from django.utils.translation import get_language, override
+
+from .models import User
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Where django-allauth meets our people and our mail."""
+    """Remembers the language in which a person came, and writes to them in it."""
+
+    def new_user(self, request: HttpRequest) -> User:
+        """Return an unsaved person who reads the language of the page on which they signed up."""
+        user: User = super().new_user(request)
+        user.language = get_language() or user.language
+        return user
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Send one mail in the language of the person it goes to; to a stranger, in that of the page."""
+        with override(_language_of(email, context) or get_language()):
+            super().send_mail(template_prefix, email, context)
+
+
+def _language_of(email: str, context: dict[str, Any]) -> str | None:
+    user = context.get("user")
+    if isinstance(user, User):
+        return user.language
+    return User.objects.filter(email__iexact=email).values_list("language", flat=True).first()
+
+
+def address_of(request: HttpRequest) -> str | None:
+    """Return the address of the visitor's machine: the last one that a proxy of ours reports, if there is one."""
+    address: str | None = AccountAdapter(request).get_client_ip(request)
+    return address

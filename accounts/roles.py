@@ -4,9 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from django.conf import settings
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.models import AnonymousUser, Group, Permission
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from .models import User
 
 
 class Role(models.TextChoices):
@@ -35,7 +37,9 @@ def translator_group(language: str) -> str:
 
 def group_names() -> list[str]:
     """Return every group the code owns; there is one translator group per language that is not the source."""
-    languages = [code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
+    languages = [
+        code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE
+    ]
     plain = [role.value for role in Role if role is not Role.TRANSLATOR]
     return plain + [translator_group(code) for code in languages]
 
@@ -52,19 +56,25 @@ def sync_groups() -> None:
     """
     known = {
         f"{app_label}.{codename}": pk
-        for pk, app_label, codename in Permission.objects.values_list("pk", "content_type__app_label", "codename")
+        for pk, app_label, codename in Permission.objects.values_list(
+            "pk", "content_type__app_label", "codename"
+        )
     }
     for name in group_names():
         group, _created = Group.objects.get_or_create(name=name)
         missing = _grants[name] - known.keys()
         if missing:
-            raise Permission.DoesNotExist(f"Group {name} is granted unknown permissions: {sorted(missing)}")
+            raise Permission.DoesNotExist(
+                f"Group {name} is granted unknown permissions: {sorted(missing)}"
+            )
         group.permissions.set([known[permission] for permission in _grants[name]])
 
 
-def roles_of(user: models.Model) -> frozenset[Role]:
+def roles_of(user: User | AnonymousUser) -> frozenset[Role]:
     """Return the roles a person holds; one query. Nobody in particular holds none."""
     if not user.pk:
         return frozenset()
     names = Group.objects.filter(user=user.pk).values_list("name", flat=True)
-    return frozenset(Role(name.split("-")[0]) for name in names if name.split("-")[0] in Role.values)
+    return frozenset(
+        Role(name.split("-")[0]) for name in names if name.split("-")[0] in Role.values
+    )

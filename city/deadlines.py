@@ -40,10 +40,8 @@ def last_day(received: date, *, length: int, measure: str) -> date:
             while not is_working_day(day):
                 day += timedelta(days=1)
         return day
-    if measure == DeadlineRule.Measure.MONTH:
-        day = add_months(received, length)
-    else:
-        day = received + timedelta(days=length)
+    is_in_months = measure == DeadlineRule.Measure.MONTH
+    day = add_months(received, length) if is_in_months else received + timedelta(days=length)
     while not is_working_day(day):
         day += timedelta(days=1)
     return day

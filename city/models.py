@@ -25,12 +25,18 @@ class Named(TranslatableMixin):
     name = models.CharField(_("name"), max_length=200)
 
     objects = NamedQuerySet.as_manager()
-    override_translatable_fields = [SynchronizedField("code"), TranslatableField("name")]
+    override_translatable_fields = [
+        SynchronizedField("code"),
+        TranslatableField("name"),
+    ]
 
     class Meta(TranslatableMixin.Meta):
         abstract = True
         constraints = [
-            models.UniqueConstraint(fields=["code", "locale"], name="%(app_label)s_%(class)s_one_code_per_language")
+            models.UniqueConstraint(
+                fields=["code", "locale"],
+                name="%(app_label)s_%(class)s_one_code_per_language",
+            )
         ]
         ordering = ["name"]
 
@@ -44,7 +50,10 @@ class Topic(Named):
     description = models.TextField(_("description"), blank=True)
 
     panels = [FieldPanel("code"), FieldPanel("name"), FieldPanel("description")]
-    override_translatable_fields = [*Named.override_translatable_fields, TranslatableField("description")]
+    override_translatable_fields = [
+        *Named.override_translatable_fields,
+        TranslatableField("description"),
+    ]
 
     class Meta(Named.Meta):
         verbose_name = _("topic")
@@ -55,11 +64,18 @@ class Unit(Named):
     """A department, section or unit of the city that can be competent for a case. No personal data."""
 
     parent = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children", verbose_name=_("part of")
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="children",
+        verbose_name=_("part of"),
     )
     mailbox = models.EmailField(_("shared mailbox"), blank=True)
     is_dialogue_department = models.BooleanField(
-        _("dialogue department"), default=False, help_text=_("Its coordinators route cases and publish answers.")
+        _("dialogue department"),
+        default=False,
+        help_text=_("Its coordinators route cases and publish answers."),
     )
     is_active = models.BooleanField(_("active"), default=True)
 
@@ -87,13 +103,27 @@ class Unit(Named):
 class Competence(models.Model):
     """A topic for which a unit is competent: proposes where a case goes. No personal data."""
 
-    topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="competences", verbose_name=_("topic"))
-    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="competences", verbose_name=_("unit"))
+    topic = models.ForeignKey(
+        Topic,
+        on_delete=models.CASCADE,
+        related_name="competences",
+        verbose_name=_("topic"),
+    )
+    unit = models.ForeignKey(
+        Unit,
+        on_delete=models.CASCADE,
+        related_name="competences",
+        verbose_name=_("unit"),
+    )
 
     class Meta:
         verbose_name = _("competence")
         verbose_name_plural = _("competences")
-        constraints = [models.UniqueConstraint(fields=["topic", "unit"], name="city_competence_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["topic", "unit"], name="city_competence_once"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.topic} → {self.unit}"
@@ -107,16 +137,27 @@ class Post(models.Model):
         HEAD = "head", _("head")
         DEPUTY = "deputy", _("deputy of the head")
 
-    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="posts", verbose_name=_("unit"))
-    person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="posts", verbose_name=_("person")
+    unit = models.ForeignKey(
+        Unit, on_delete=models.CASCADE, related_name="posts", verbose_name=_("unit")
     )
-    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.OFFICIAL)
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        related_name="posts",
+        verbose_name=_("person"),
+    )
+    kind = models.CharField(
+        _("kind"), max_length=10, choices=Kind, default=Kind.OFFICIAL
+    )
 
     class Meta:
         verbose_name = _("post")
         verbose_name_plural = _("posts")
-        constraints = [models.UniqueConstraint(fields=["unit", "person"], name="city_post_one_per_unit")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "person"], name="city_post_one_per_unit"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.person}, {self.unit}"
@@ -141,7 +182,11 @@ class DeadlineRule(models.Model):
         verbose_name = _("deadline rule")
         verbose_name_plural = _("deadline rules")
         ordering = ["code", "-valid_from"]
-        constraints = [models.UniqueConstraint(fields=["code", "valid_from"], name="city_rule_one_per_day")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["code", "valid_from"], name="city_rule_one_per_day"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.code}: {self.length} {self.get_measure_display()} ({self.legal_basis})"

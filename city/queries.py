@@ -1,13 +1,15 @@
 """What others may ask about the city."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils.translation import get_language
 
-from .models import Named
+from .models import DeadlineRule, Named, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,3 +34,26 @@ def names(model: type[Named], language: str | None = None) -> Mapping[UUID, Name
         if code == language or key not in found:
             found[key] = Name(text, code)
     return found
+
+
+def rule_on(code: str, day: date) -> DeadlineRule:
+    """Return the deadline rule with the code that is in force on the day.
+
+    Raises ``DeadlineRule.DoesNotExist`` where the city has not set one.
+    """
+    in_force = DeadlineRule.objects.filter(code=code, valid_from__lte=day).exclude(
+        valid_to__lt=day
+    )
+    rule = in_force.order_by("-valid_from").first()
+    if rule is None:
+        raise DeadlineRule.DoesNotExist(
+            f"No deadline rule {code!r} is in force on {day}."
+        )
+    return rule
+
+
+def competent_units(topic_ids: Iterable[int]) -> QuerySet[Unit]:
+    """Return the active units competent for any of the topics."""
+    return Unit.objects.filter(
+        competences__topic_id__in=topic_ids, is_active=True
+    ).distinct()

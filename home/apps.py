@@ -5,3 +5,15 @@ from django.utils.translation import gettext_lazy as _
 class HomeConfig(AppConfig):
     name = "home"
     verbose_name = _("Pages")
+
+    def ready(self) -> None:
+        from search.sources import register
+
+        from . import roles, signals
+        from .documents import PageSource
+        from .translation import guard
+
+        roles.declare()
+        guard.install()
+        signals.connect()
+        register(PageSource())

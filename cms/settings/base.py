@@ -11,6 +11,7 @@ from .search import *
 from .security import *
 from .storage import *
 from .wagtail import *
+from .worker import *
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -60,6 +61,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
+    "cms.admin_csp.middleware.AdminPolicyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

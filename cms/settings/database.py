@@ -36,4 +36,6 @@ def _postgresql(url: str) -> dict[str, object]:
 
 
 _url = env.text("DATABASE_URL", "")
+if not _url:
+    VAR_DIR.mkdir(parents=True, exist_ok=True)
 DATABASES = {"default": _postgresql(_url) if _url else _SQLITE}

@@ -7,3 +7,4 @@ DEBUG = env.flag("DEBUG", default=True)
 SECRET_KEY = "development-only-not-a-secret"  # noqa: S105
 ALLOWED_HOSTS = ["*"]
 DEVELOPMENT_PAGES = True
+WHITENOISE_USE_FINDERS = True

@@ -1,4 +1,4 @@
-"""Mail leaves through the outbox; here is only how one message is handed over."""
+"""Mail leaves through the outbox; here is only how one message is handed over, and how long its traces are kept."""
 
 from . import env
 from .database import VAR_DIR
@@ -8,3 +8,8 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 EMAIL_BACKEND = "notifications.mailbox.FolderBackend"
 MAILBOX_DIR = VAR_DIR / "mail"
 EMAIL_TIMEOUT = 20
+MAIL_LEASE_SECONDS = 180  # a slow talk of several answers, each within EMAIL_TIMEOUT, must not look like a dead worker
+
+SUBSCRIPTION_ASKS_PER_HOUR = 5  # confirmation mails to one address: a stranger may type it
+SUBSCRIPTION_CONFIRM_DAYS = 7  # afterwards an unconfirmed address is erased
+DELIVERIES_KEPT_DAYS = 90

@@ -1,5 +1,10 @@
 """The engine behind the site's search and where the embedded one keeps its file."""
 
+from typing import Any
+
 from .database import VAR_DIR
 
-SEARCH_ENGINE = {"CLASS": "search.engines.embedded.EmbeddedEngine", "OPTIONS": {"path": VAR_DIR / "search.sqlite3"}}
+SEARCH_ENGINE: dict[str, Any] = {
+    "CLASS": "search.engines.embedded.EmbeddedEngine",
+    "OPTIONS": {"path": VAR_DIR / "search.sqlite3"},
+}

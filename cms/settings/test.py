@@ -17,7 +17,10 @@ MEDIA_ROOT = _folder / "media"
 PRIVATE_ROOT = _folder / "private"
 MAILBOX_DIR = _folder / "mail"
 STORAGES = STORAGES | {
-    "private": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": PRIVATE_ROOT}},
+    "private": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": PRIVATE_ROOT},
+    },
 }
 SEARCH_ENGINE = SEARCH_ENGINE | {"OPTIONS": {"path": _folder / "search.sqlite3"}}
 LOGGING = LOGGING | {"root": {"handlers": ["console"], "level": "ERROR"}}

@@ -5,3 +5,20 @@ from django.utils.translation import gettext_lazy as _
 class PostulatesConfig(AppConfig):
     name = "consultations.postulates"
     verbose_name = _("Postulates")
+
+    def ready(self) -> None:
+        from accounts.roles import Role, grant
+
+        from search.sources import register
+
+        from .documents import PostulateSource
+
+        register(PostulateSource())
+        for role in (Role.MODERATOR, Role.COORDINATOR):
+            grant(
+                role,
+                [
+                    f"postulates.{action}_rejectionreason"
+                    for action in ("add", "change", "view")
+                ],
+            )

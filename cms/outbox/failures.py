@@ -1,0 +1,26 @@
+"""What happens to an effect that fails: how long it waits, and when it is given up."""
+
+import random
+from datetime import timedelta
+
+FIRST_DELAY = timedelta(seconds=30)
+LONGEST_DELAY = timedelta(hours=6)
+# The waits add up to about five days: a mail server may be away over a long weekend.
+MAX_ATTEMPTS = 25
+
+_dice = random.SystemRandom()
+
+
+class GiveUp(Exception):
+    """Raised by a handler when trying again cannot help; the row is parked at once with this text as its error."""
+
+
+def delay(attempts: int) -> timedelta:
+    """Return the wait after the n-th failed attempt: 30 s, 2 min, 8 min… up to 6 hours."""
+    factor: int = 4 ** min(attempts - 1, 10)
+    return min(FIRST_DELAY * factor, LONGEST_DELAY)
+
+
+def jittered(wait: timedelta) -> timedelta:
+    """Return the wait made up to a tenth longer, so that rows which failed together do not return together."""
+    return wait * _dice.uniform(1.0, 1.1)

@@ -1,0 +1,31 @@
+from argparse import ArgumentParser
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+
+from consultations.postulates.documentation import workflow_document
+
+PATH = Path(__file__).resolve().parents[4] / "docs" / "workflow.md"
+
+
+class Command(BaseCommand):
+    """Write `docs/workflow.md` from the table; with --check say whether it is current."""
+
+    help = "Write docs/workflow.md from the table of the workflow."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--check",
+            action="store_true",
+            help="Fail when the page is not current; write nothing.",
+        )
+
+    def handle(self, *args: object, check: bool, **options: object) -> None:
+        wanted = workflow_document()
+        if not check:
+            PATH.write_text(wanted, encoding="utf-8")
+            self.stdout.write(f"{PATH.name} is written.")
+        elif not PATH.exists() or PATH.read_text(encoding="utf-8") != wanted:
+            raise CommandError(
+                "docs/workflow.md is not current; run: manage.py workflow_docs"
+            )

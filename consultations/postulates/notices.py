@@ -1,0 +1,111 @@
+"""Who is told about an event of a case. Recipients are keys; their addresses are read when the mail is written."""
+
+from collections.abc import Callable, Iterable
+
+from django.db.models import QuerySet
+
+from accounts.models import User
+from accounts.roles import Role
+from city.models import Post
+from consultations.organisations.queries import writers_of
+from notifications.queries import subscribers
+
+from .models import CaseEvent, CoSignature, Postulate
+from .workflow import BY_NAME, PUBLIC_AUDIENCE, Audience
+
+FOLLOWED_AS = "postulate"
+
+
+def addressees(event: CaseEvent) -> list[str]:
+    """Return the keys of everybody to be told, each once; who acted is told only as an author."""
+    row = BY_NAME.get(event.move)
+    audiences = row.tells if row else PUBLIC_AUDIENCE
+    people: dict[int, None] = {}
+    for audience in audiences:
+        found = _people(audience, event.postulate)
+        people.update(
+            dict.fromkeys(
+                pk
+                for pk in found
+                if pk != event.actor_id or audience is Audience.AUTHOR
+            )
+        )
+    keys = [f"user:{pk}" for pk in people]
+    is_public = Postulate.objects.public().filter(pk=event.postulate_id).exists()
+    if Audience.FOLLOWERS in audiences and is_public:
+        keys += [
+            f"subscription:{pk}"
+            for pk in subscribers(FOLLOWED_AS, event.postulate_id).values_list(
+                "pk", flat=True
+            )
+        ]
+    return keys
+
+
+def _people(audience: Audience, postulate: Postulate) -> Iterable[int]:
+    finder = _FINDERS.get(audience)
+    return finder(postulate) if finder else ()
+
+
+def _authors(postulate: Postulate) -> Iterable[int]:
+    yield postulate.author_id
+    if postulate.organisation_id:
+        yield from writers_of({postulate.organisation_id}).values_list(
+            "person_id", flat=True
+        )
+
+
+def _signing(*states: str) -> Callable[[Postulate], Iterable[int]]:
+    def find(postulate: Postulate) -> Iterable[int]:
+        organisations = postulate.co_signatures.filter(state__in=states).values_list(
+            "organisation_id", flat=True
+        )
+        return writers_of(set(organisations)).values_list("person_id", flat=True)
+
+    return find
+
+
+def _holding(role: Role) -> Callable[[Postulate], Iterable[int]]:
+    def find(postulate: Postulate) -> Iterable[int]:
+        return User.objects.filter(groups__name=role.value, is_active=True).values_list(
+            "pk", flat=True
+        )
+
+    return find
+
+
+def _claimant(postulate: Postulate) -> Iterable[int]:
+    return [postulate.claimed_by_id] if postulate.claimed_by_id else []
+
+
+def _posts(postulate: Postulate, *, is_lead: bool) -> "QuerySet[Post]":
+    units = postulate.assignments.filter(is_current=True, is_lead=is_lead).values(
+        "unit_id"
+    )
+    return Post.objects.filter(unit_id__in=units, person__is_active=True)
+
+
+def _lead_unit(postulate: Postulate) -> Iterable[int]:
+    return _posts(postulate, is_lead=True).values_list("person_id", flat=True)
+
+
+def _contributing_units(postulate: Postulate) -> Iterable[int]:
+    return _posts(postulate, is_lead=False).values_list("person_id", flat=True)
+
+
+def _approvers(postulate: Postulate) -> Iterable[int]:
+    heads = _posts(postulate, is_lead=True).exclude(kind=Post.Kind.OFFICIAL)
+    return heads.values_list("person_id", flat=True)
+
+
+_FINDERS: dict[Audience, Callable[[Postulate], Iterable[int]]] = {
+    Audience.AUTHOR: _authors,
+    Audience.INVITED: _signing(CoSignature.State.INVITED),
+    Audience.CO_SIGNERS: _signing(CoSignature.State.ACCEPTED),
+    Audience.MODERATORS: _holding(Role.MODERATOR),
+    Audience.COORDINATORS: _holding(Role.COORDINATOR),
+    Audience.CLAIMANT: _claimant,
+    Audience.LEAD_UNIT: _lead_unit,
+    Audience.CONTRIBUTING_UNITS: _contributing_units,
+    Audience.APPROVERS: _approvers,
+}

@@ -1,0 +1,180 @@
+"""What others may ask about postulates."""
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Prefetch, Q, QuerySet
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.roles import Role, roles_of
+from city.deadlines import last_day
+from city.models import DeadlineRule, Post
+from consultations.organisations.queries import writable_organisation_ids
+
+from .models import (
+    Assignment,
+    Commitment,
+    CoSignature,
+    Postulate,
+    PostulateQuerySet,
+    Response,
+)
+from .permissions import Actor, Case, has_a_stake
+from .workflow import CLOCK_RUNS, Move, ResponseStatus, State, open_moves
+
+MODERATION_WORKING_DAYS = 3
+
+
+def actor_of(user: User | AnonymousUser) -> Actor:
+    """Return the person as the rules see them. Three queries; none for a stranger."""
+    if not isinstance(user, User) or not user.is_active:
+        return Actor()
+    posts = list(Post.objects.filter(person=user).values_list("unit_id", "kind"))
+    return Actor(
+        pk=user.pk,
+        roles=roles_of(user),
+        desks=frozenset(unit for unit, _kind in posts),
+        headships=frozenset(unit for unit, kind in posts if kind != Post.Kind.OFFICIAL),
+        organisations=writable_organisation_ids(user),
+    )
+
+
+def case_of(postulate: Postulate) -> Case:
+    """Return the postulate as the rules see it; no query when loaded by ``with_parts``."""
+    response = postulate.current_response
+    signatures = list(postulate.co_signatures.all())
+    lead = postulate.lead
+    return Case(
+        author=postulate.author_id,
+        organisation=postulate.organisation_id,
+        invited=frozenset(
+            row.organisation_id
+            for row in signatures
+            if row.state == CoSignature.State.INVITED
+        ),
+        co_signing=frozenset(
+            row.organisation_id
+            for row in signatures
+            if row.state == CoSignature.State.ACCEPTED
+        ),
+        claimed_by=postulate.claimed_by_id,
+        rejected_by=postulate.rejected_by_id,
+        was_appealed=postulate.was_appealed,
+        was_reopened_by_author=postulate.was_reopened_by_author,
+        lead_unit=lead.unit_id if lead else None,
+        contributing_units=frozenset(row.unit_id for row in postulate.contributions),
+        response_status=response.status if response else "",
+        response_by=response.written_by_id if response else None,
+        days_since_answer=(timezone.now() - postulate.answered_at).days
+        if postulate.answered_at
+        else None,
+    )
+
+
+def with_parts(postulates: PostulateQuerySet) -> PostulateQuerySet:
+    """Load what a case page, a work list and the rules read, in a constant number of queries."""
+    return postulates.select_related(
+        "author", "organisation", "claimed_by", "rejection_reason", "duplicate_of"
+    ).prefetch_related(
+        "topics",
+        Prefetch("assignments", Assignment.objects.select_related("unit", "part")),
+        Prefetch("co_signatures", CoSignature.objects.select_related("organisation")),
+        Prefetch("responses", Response.objects.select_related("unit")),
+        Prefetch(
+            "responses__commitments",
+            Commitment.objects.select_related("responsible_unit"),
+        ),
+    )
+
+
+def moves_open_to(actor: Actor, postulate: Postulate) -> list[Move]:
+    """Return the moves the actor may make now."""
+    return open_moves(actor, postulate.state, case_of(postulate))
+
+
+def is_party(actor: Actor, postulate: Postulate) -> bool:
+    """Say whether the actor filed the case, co-signs it or was asked to."""
+    return has_a_stake(actor, case_of(postulate))
+
+
+def is_on_the_desk(actor: Actor, postulate: Postulate) -> bool:
+    """Say whether the actor sees the case as staff: moderation, co-ordination, audit or a unit that has it."""
+    if actor.roles & {Role.MODERATOR, Role.COORDINATOR, Role.AUDITOR}:
+        return True
+    return any(
+        row.unit_id in actor.desks
+        for row in postulate.assignments.all()
+        if row.is_current
+    )
+
+
+def public_register() -> PostulateQuerySet:
+    """Return every public case, the newest first."""
+    return (
+        Postulate.objects.public()
+        .select_related("organisation")
+        .order_by("-submitted_at", "-pk")
+    )
+
+
+def moderation_queue() -> PostulateQuerySet:
+    """Return what waits for a moderator, the oldest first."""
+    return Postulate.objects.filter(
+        status__in=[State.SUBMITTED, State.IN_MODERATION, State.RETURNED]
+    ).order_by("submitted_at", "pk")
+
+
+def work_of(actor: Actor) -> PostulateQuerySet:
+    """Return the running cases of the actor's units, or all of them for coordinators; the soonest due first."""
+    mine = Q(
+        pk__in=Assignment.objects.filter(
+            unit_id__in=actor.desks, is_current=True
+        ).values("postulate_id")
+    )
+    if Role.COORDINATOR in actor.roles:
+        mine |= Q(status__in=[*CLOCK_RUNS, State.AWAITING_AUTHOR])
+    open_states = [*CLOCK_RUNS, State.AWAITING_AUTHOR]
+    return Postulate.objects.filter(mine, status__in=open_states).order_by(
+        "due_on", "pk"
+    )
+
+
+def recently_answered(limit: int = 3) -> PostulateQuerySet:
+    """Return the public cases answered last."""
+    answered = Postulate.objects.public().filter(
+        answered_at__isnull=False, responses__status=ResponseStatus.PUBLISHED
+    )
+    return (
+        answered.select_related("organisation")
+        .order_by("-answered_at")
+        .distinct()[:limit]
+    )
+
+
+def public_commitments() -> QuerySet[Commitment]:
+    """Return every promise of a published answer, the soonest due first, with its case and unit loaded."""
+    return Commitment.objects.public().select_related(
+        "responsible_unit", "response__postulate"
+    )
+
+
+def open_commitments() -> QuerySet[Commitment]:
+    """Return the public promises that are neither kept nor dropped."""
+    return Commitment.objects.open().select_related(
+        "responsible_unit", "response__postulate"
+    )
+
+
+def waits_too_long(postulate: Postulate) -> bool:
+    """Say whether moderation has taken longer than three working days."""
+    if (
+        postulate.state not in {State.SUBMITTED, State.IN_MODERATION}
+        or postulate.submitted_at is None
+    ):
+        return False
+    received = timezone.localdate(postulate.submitted_at)
+    limit = last_day(
+        received,
+        length=MODERATION_WORKING_DAYS,
+        measure=DeadlineRule.Measure.WORKING_DAY,
+    )
+    return timezone.localdate() > limit

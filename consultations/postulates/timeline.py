@@ -1,0 +1,182 @@
+"""The history of a case as a reader may see it: the public, a party to it, or staff."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import Enum
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from city.models import Unit
+from city.queries import names
+from consultations.organisations.models import Organisation
+
+from .models import CaseEvent, Postulate, RejectionReason
+from .workflow import BY_NAME, Audience, CommitmentStatus, LegalKind, Outcome, Tone
+
+ALWAYS_SHOWN = frozenset({"due_on", "old_due_on"})
+
+
+class Reader(Enum):
+    """How much of a case somebody may see."""
+
+    PUBLIC = 1
+    PARTY = 2
+    STAFF = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the timeline, in words of the active language."""
+
+    at: datetime
+    title: str
+    actor: str
+    note: str
+    facts: list[tuple[str, str]]
+    tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Lookups:
+    """Names behind the keys that events keep, loaded once for all of them."""
+
+    units: Mapping[int, str]
+    organisations: Mapping[int, str]
+    reasons: Mapping[int, str]
+    cases: Mapping[int, str]
+
+
+def timeline(postulate: Postulate, reader: Reader) -> list[Entry]:
+    """Return what happened, the oldest first, without what the reader may not see. A constant number of queries."""
+    events = [event for event in postulate.events.all() if is_seen_by(event, reader)]
+    lookups = _look_up(events)
+    return [entry(event, reader, lookups) for event in events]
+
+
+def is_seen_by(event: CaseEvent, reader: Reader) -> bool:
+    """Say whether the reader may know that the event happened."""
+    if event.is_public or reader is Reader.STAFF:
+        return True
+    tells = BY_NAME[event.move].tells
+    is_theirs = event.acting_as in {"author", "co_signer"}
+    return reader is Reader.PARTY and (is_theirs or Audience.AUTHOR in tells)
+
+
+def entry(event: CaseEvent, reader: Reader, lookups: _Lookups | None = None) -> Entry:
+    """Return one event in words."""
+    lookups = lookups or _look_up([event])
+    row = BY_NAME.get(event.move)
+    return Entry(
+        at=event.at,
+        title=str(row.did) if row else _("The state of a commitment changed."),
+        actor=_who(event, lookups),
+        note="" if event.is_public else _("not public"),
+        facts=_facts(event, reader, lookups),
+        tone=(row.tone if row else Tone.PROGRESS).value,
+    )
+
+
+def _look_up(events: list[CaseEvent]) -> _Lookups:
+    units = {unit.pk: unit.translation_key for unit in Unit.objects.facts()}
+    unit_names = names(Unit)
+    reason_names = names(RejectionReason)
+    reasons = dict(RejectionReason.objects.values_list("pk", "translation_key"))
+    wanted: dict[str, set[int]] = {"organisation": set(), "duplicate_of": set()}
+    for event in events:
+        for name, keys in wanted.items():
+            if name in event.details:
+                keys.add(event.details[name])
+    return _Lookups(
+        units={pk: str(unit_names[key]) for pk, key in units.items()},
+        organisations=dict(
+            Organisation.objects.filter(pk__in=wanted["organisation"]).values_list(
+                "pk", "legal_name"
+            )
+        ),
+        reasons={pk: str(reason_names[key]) for pk, key in reasons.items()},
+        cases={
+            case.pk: case.reference
+            for case in Postulate.objects.filter(pk__in=wanted["duplicate_of"])
+        },
+    )
+
+
+def _who(event: CaseEvent, lookups: _Lookups) -> str:
+    if event.acting_as.startswith("unit:"):
+        return lookups.units.get(
+            int(event.acting_as.removeprefix("unit:")), _("City unit")
+        )
+    return {
+        "author": _("Author"),
+        "co_signer": _("Co-signing organisation"),
+        "moderator": _("Moderation"),
+        "coordinator": _("Dialogue department"),
+    }.get(event.acting_as, _("City"))
+
+
+def _facts(
+    event: CaseEvent, reader: Reader, lookups: _Lookups
+) -> list[tuple[str, str]]:
+    labels = _labels()
+    return [
+        (labels[name], _value(name, value, lookups))
+        for name, value in event.details.items()
+        if name in labels
+        and value not in (None, "", [])
+        and _may_read(name, event, reader)
+    ]
+
+
+def _may_read(detail: str, event: CaseEvent, reader: Reader) -> bool:
+    row = BY_NAME.get(event.move)
+    if reader is Reader.STAFF or row is None:
+        return True
+    return (
+        detail in row.shows
+        or detail in ALWAYS_SHOWN
+        or (reader is Reader.PARTY and detail in row.confides)
+    )
+
+
+def _labels() -> dict[str, str]:
+    return {
+        "reason": _("Reason"),
+        "note": _("Note to the author"),
+        "question": _("Question"),
+        "reply": _("Reply"),
+        "due_on": _("By"),
+        "old_due_on": _("Date before"),
+        "legal_kind": _("Legal kind"),
+        "rejection_reason": _("Reason for rejection"),
+        "lead_unit": _("Leading unit"),
+        "contributing_units": _("Contributing units"),
+        "body": _("Passed to"),
+        "duplicate_of": _("Joined with"),
+        "organisation": _("Organisation"),
+        "outcome": _("Outcome"),
+        "unit": _("Unit"),
+        "part": _("Part of the answer"),
+        "commitment": _("Commitment"),
+        "commitment_status": _("State of the commitment"),
+    }
+
+
+def _value(name: str, value: Any, lookups: _Lookups) -> str:
+    if name in {"due_on", "old_due_on"}:
+        return date_format(date.fromisoformat(value), "DATE_FORMAT")
+    if name == "contributing_units":
+        return ", ".join(lookups.units[pk] for pk in value)
+    named: dict[str, Mapping[Any, Any]] = {
+        "lead_unit": lookups.units,
+        "unit": lookups.units,
+        "organisation": lookups.organisations,
+        "rejection_reason": lookups.reasons,
+        "duplicate_of": lookups.cases,
+        "legal_kind": dict(LegalKind.choices),
+        "outcome": dict(Outcome.choices),
+        "commitment_status": dict(CommitmentStatus.choices),
+    }
+    return str(named[name].get(value, value)) if name in named else str(value)

@@ -1,0 +1,48 @@
+"""Loads the whole demo. Safe to repeat: it creates what is missing and changes nothing that is there."""
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from django.db import transaction
+
+from city.services import load_reference_data
+from home.services import ensure_site
+
+from .cases import load_cases
+from .meetings import load_meetings
+from .organisations import load_organisations
+from .pages import load_pages
+from .people import load_people, people
+from .reasons import load_reasons
+
+Tell = Callable[[str], object]
+
+
+def load(tell: Tell) -> int:
+    """Create everything or nothing, telling each step; returns how many things are new."""
+    with _only_warnings_logged(), transaction.atomic():
+        tell("Languages, roles, units and topics…")
+        home = ensure_site()
+        load_reference_data()
+        tell("People and organisations…")
+        new = load_people() + load_reasons()
+        new += load_organisations(people())
+        tell("Pages in three languages…")
+        new += load_pages(home)
+        tell("Postulates…")
+        new += load_cases()
+        tell("Meetings…")
+        new += load_meetings()
+    return new
+
+
+@contextmanager
+def _only_warnings_logged() -> Iterator[None]:
+    """Wagtail logs each page twice; the steps told are enough."""
+    before = logging.root.manager.disable
+    logging.disable(logging.INFO)
+    try:
+        yield
+    finally:
+        logging.disable(before)

@@ -1,0 +1,75 @@
+"""The words in which a case of the demo is told: who did what, and when."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from .clock import Day
+from .people import HEADS, OFFICIALS
+
+
+@dataclass(frozen=True)
+class Step:
+    """One move of the workflow; details name units, organisations, reasons and cases by code, days as ``Day``."""
+
+    day: Day
+    move: str
+    actor: str
+    details: Mapping[str, Any] = field(default_factory=dict)
+
+
+Steps = tuple[Step, ...]
+
+
+@dataclass(frozen=True)
+class CaseStory:
+    """A postulate and what happened to it."""
+
+    code: str
+    author: str
+    organisation: str
+    title: str
+    problem: str
+    request: str
+    topics: tuple[str, ...]
+    begun: Day
+    steps: Steps = ()
+    language: str = "pl"
+
+
+def sent(day: Day, by: str) -> Steps:
+    """The author sends it."""
+    return (Step(day, "submit", by),)
+
+
+def co_signed(day: Day, by: str, **signers: str) -> Steps:
+    """The author invites organisations, given as code=who signs, and they sign."""
+    invitations = tuple(Step(day, "invite", by, {"organisation": code}) for code in signers)
+    return invitations + tuple(Step(day, "co_sign", person, {"show_name": True}) for person in signers.values())
+
+
+def registered(day: Day, moderator: str = "moderator") -> Steps:
+    """A moderator takes it on and registers it."""
+    return (Step(day, "claim", moderator), Step(day, "register", moderator, {"legal_kind": "postulate"}))
+
+
+def routed(day: Day, unit: str, *contributing: str, question: str = "") -> Steps:
+    """The dialogue department passes it to a unit."""
+    details = {"lead_unit": unit, "contributing_units": contributing, "question": question}
+    return (Step(day, "route", "coordinator", details if contributing else {"lead_unit": unit}),)
+
+
+def accepted(day: Day, unit: str) -> Steps:
+    """The unit starts to work."""
+    return (Step(day, "accept", OFFICIALS[unit]),)
+
+
+def proposed(day: Day, unit: str, outcome: str, response: str, **promise: Any) -> Steps:
+    """The unit writes its answer; a promise has ``commitment``, ``commitment_condition``, ``commitment_due_on``."""
+    details = {"outcome": outcome, "response": response, **promise}
+    return (Step(day, "propose_response", OFFICIALS[unit], details),)
+
+
+def published(day: Day, unit: str) -> Steps:
+    """The head of the unit approves the answer and the dialogue department publishes it."""
+    return (Step(day, "approve", HEADS[unit]), Step(day, "publish", "coordinator"))

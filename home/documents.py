@@ -1,0 +1,92 @@
+"""Pages as the search knows them."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.utils.functional import Promise
+from django.utils.html import strip_tags
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
+
+from city.models import Topic
+from cms.fallback import is_own_text
+from cms.pages import BasePage
+from search.documents import SearchDocument
+
+from .models import HomePage, InfoPage, NewsPage, SectionPage
+
+_KINDS: dict[type[BasePage], str] = {
+    HomePage: "page-home",
+    SectionPage: "page-section",
+    NewsPage: "page-news",
+    InfoPage: "page-info",
+}
+_LABELS: dict[str, Promise] = {
+    "page-home": _("front page"),
+    "page-section": _("section"),
+    "page-news": _("news"),
+    "page-info": _("information"),
+}
+
+
+def _public() -> Any:
+    return (
+        Page.objects.live()
+        .public()
+        .filter(is_own_text(), depth__gt=1, locale__language_code__in=[code for code, _name in settings.LANGUAGES])
+    )
+
+
+class PageSource:
+    """Every live page that anybody may read, in each language it is really written in."""
+
+    name = "pages"
+    kinds: tuple[str, ...] = tuple(_KINDS.values())
+
+    def all_pks(self) -> Iterable[int]:
+        """Return the keys of everything that can be found."""
+        return list(_public().values_list("pk", flat=True))
+
+    def kind_labels(self) -> Mapping[str, Any]:
+        """Return how each kind is called for readers."""
+        return _LABELS
+
+    def documents(self, pks: Iterable[int]) -> Iterator[SearchDocument]:
+        """Yield a document per page that is public now; the others are silently left out."""
+        topics = _topic_words()
+        for page in _public().filter(pk__in=list(pks)).select_related("locale").specific():
+            if type(page) in _KINDS:
+                yield _document(page, topics)
+
+
+def _topic_words() -> Mapping[UUID, tuple[str, ...]]:
+    words: dict[UUID, list[str]] = defaultdict(list)
+    for key, name in Topic.objects.values_list("translation_key", "name"):
+        words[key].append(name)
+    return {key: tuple(names) for key, names in words.items()}
+
+
+def _document(page: Any, words: Mapping[UUID, tuple[str, ...]]) -> SearchDocument:
+    topics = list(page.topics.all()) if hasattr(page, "topics") else []
+    return SearchDocument(
+        source=PageSource.name,
+        kind=_KINDS[type(page)],
+        pk=page.pk,
+        language=page.locale.language_code,
+        title=page.title,
+        summary=page.lead or page.search_description,
+        body=_text(page),
+        keywords=tuple(word for topic in topics for word in words.get(topic.translation_key, ())),
+        url=page.get_url() or "",
+        date=getattr(page, "published_on", None),
+        topics=tuple(topic.code for topic in topics),
+    )
+
+
+def _text(page: Any) -> str:
+    if not hasattr(page, "body"):
+        return ""
+    return "\n".join(strip_tags(str(text)) for text in page.body.stream_block.get_searchable_content(page.body))

@@ -1,0 +1,73 @@
+"""News for feed readers, one feed per language; untranslated news stand in it in the source language, marked."""
+
+from datetime import datetime, time
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.contrib.syndication.views import Feed
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
+from django.utils.translation import gettext as _
+
+from cms.alternates import language_name
+from cms.fallback import address_of, readers_language
+
+from .queries import all_news
+
+if TYPE_CHECKING:
+    from .models import NewsPage
+
+LATEST = 30
+
+
+class MarkedAtom(Atom1Feed):
+    """Atom whose entries say in which language each is written."""
+
+    def item_attributes(self, item: dict[str, Any]) -> dict[str, str]:
+        return {"xml:lang": item["language"]}
+
+
+class NewsFeed(Feed["NewsPage", None]):
+    """The newest news for readers of the active language."""
+
+    feed_type = MarkedAtom
+
+    def title(self) -> str:
+        return _("%(site)s: news") % {"site": settings.SITE_NAME}
+
+    def link(self) -> str:
+        return reverse("wagtail_serve", args=("",))
+
+    def feed_url(self) -> str:
+        return reverse("news_feed")
+
+    def items(self) -> "QuerySet[NewsPage]":
+        return all_news()[:LATEST]
+
+    def item_title(self, item: "NewsPage") -> str:
+        return str(item.title)
+
+    def item_description(self, item: "NewsPage") -> str:
+        if item.language == readers_language():
+            return escape(item.lead)
+        notice = _("Not translated yet (%(language)s).") % {"language": language_name(item.language)}
+        return escape(f"{notice} {item.lead}")
+
+    def item_link(self, item: "NewsPage") -> str:
+        return address_of(item, readers_language()) or ""
+
+    def item_guid(self, item: "NewsPage") -> str:
+        return f"urn:uuid:{item.translation_key}"
+
+    def item_pubdate(self, item: "NewsPage") -> datetime:
+        return timezone.make_aware(datetime.combine(item.published_on, time.min))
+
+    def item_updateddate(self, item: "NewsPage") -> datetime | None:
+        changed: datetime | None = item.last_published_at
+        return changed
+
+    def item_extra_kwargs(self, item: "NewsPage") -> dict[str, str]:
+        return {"language": item.language}

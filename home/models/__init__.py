@@ -1,0 +1,6 @@
+from .home import HomePage
+from .info import InfoPage
+from .news import NewsPage
+from .section import SectionPage
+
+__all__ = ["HomePage", "InfoPage", "NewsPage", "SectionPage"]

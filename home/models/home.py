@@ -1,0 +1,46 @@
+from typing import Any, ClassVar
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+from wagtail.url_routing import RouteResult
+
+from cms.blocks.body import BodyBlock
+from cms.pages import BasePage
+from home.blocks import EntriesBlock
+
+
+class HomePage(BasePage):
+    """The front page of one language and the root of its tree. Personal data: as every page."""
+
+    lead = models.TextField(_("lead"), blank=True)
+    entries = StreamField(EntriesBlock(), blank=True, verbose_name=_("ways in"))
+    body = StreamField(BodyBlock(), blank=True, verbose_name=_("text"))
+
+    content_panels: ClassVar[list[Any]] = [
+        *BasePage.content_panels,
+        FieldPanel("lead"),
+        FieldPanel("entries"),
+        FieldPanel("body"),
+    ]
+    parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
+    subpage_types: ClassVar[list[str]] = ["home.SectionPage", "home.InfoPage"]
+    template = "home/home_page.html"
+
+    class Meta:
+        verbose_name = _("front page")
+        verbose_name_plural = _("front pages")
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Find the page in the reader's language, else the source page at the same path as a marked fallback."""
+        from home.routing import find
+
+        return find(self, request, path_components)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from home.queries import entries, latest_cases, latest_news
+
+        context = super().get_context(request, *args, **kwargs)
+        return context | {"news": latest_news(), "entries": entries(self, request), "latest_cases": latest_cases()}

@@ -1,0 +1,178 @@
+"""What a reader of the active language gets to see of the pages. Every list takes a constant number of queries."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page, Site
+from wagtail.query import PageQuerySet
+
+from city.models import Topic, Unit
+from city.queries import Name, names
+from cms.fallback import address_of, best_versions, readable, readers_language
+from cms.pages import BasePage
+from consultations.postulates.queries import recently_answered
+
+if TYPE_CHECKING:
+    from .models import HomePage, InfoPage, NewsPage
+
+LATEST = 3
+FIXED_LINKS = {
+    "postulates:register": _("Postulates"),
+    "postulates:commitments": _("What the city promised"),
+    "meetings:list": _("Meetings"),
+}
+
+
+def _below(page: Page, language: str) -> Q:
+    """Match the children of the page's versions in the reader's and in the source language."""
+    parents = Page.objects.filter(
+        translation_key=page.translation_key, locale__language_code__in={language, settings.LANGUAGE_CODE}
+    )
+    found = Q(pk__in=[])
+    for parent in parents:
+        found |= Page.objects.all().child_of_q(parent)
+    return found
+
+
+def _in_source_order(pages: "PageQuerySet[Page]") -> "PageQuerySet[Page]":
+    source = Page.objects.filter(
+        translation_key=OuterRef("translation_key"), locale__language_code=settings.LANGUAGE_CODE
+    )
+    return pages.order_by(Coalesce(Subquery(source.values("path")[:1]), "path"))
+
+
+def children(page: Page) -> "PageQuerySet[Page]":
+    """Return the pages below one, each in its version for the reader, in the order of the source tree."""
+    language = readers_language()
+    found = readable(Page.objects.filter(_below(page, language)), language).select_related("locale")
+    return _in_source_order(found).specific()
+
+
+def all_news() -> "QuerySet[NewsPage]":
+    """Return every news, each in its version for the reader, newest first."""
+    from .models import NewsPage
+
+    found: QuerySet[NewsPage] = readable(NewsPage.objects.all(), readers_language())
+    return found.select_related("locale", "image").order_by("-published_on", "-first_published_at")
+
+
+def news_in(section: Page) -> "QuerySet[NewsPage]":
+    """Return the news of one section, newest first."""
+    return all_news().filter(_below(section, readers_language())).prefetch_related("image__renditions")
+
+
+def latest_news() -> list[dict[str, Any]]:
+    """Return the cards of the newest news of the site."""
+    return cards(all_news().prefetch_related("image__renditions")[:LATEST])
+
+
+def cards(pages: Iterable[Page]) -> list[dict[str, Any]]:
+    """Return what a card shows of each page; ``language`` is set only on a fallback, to mark it."""
+    language = readers_language()
+    return [
+        {
+            "title": page.title,
+            "url": address_of(page, language) or "",
+            "text": getattr(page, "lead", "") or page.search_description,
+            "date": getattr(page, "published_on", None),
+            "image": _picture(page),
+            "language": "" if page.locale.language_code == language else page.locale.language_code,
+        }
+        for page in pages
+    ]
+
+
+def _picture(page: Page) -> dict[str, Any] | None:
+    image = getattr(page, "image", None)
+    if image is None:
+        return None
+    rendition = image.get_rendition("fill-640x360|format-webp")
+    alt = "" if page.image_is_decorative else page.image_alt
+    return {"url": rendition.url, "width": rendition.width, "height": rendition.height, "alt": alt}
+
+
+def entries(page: "HomePage", request: HttpRequest) -> list[dict[str, str]]:
+    """Return the ways in with the address each leads to for the reader; empty where there is none yet."""
+    language = readers_language()
+    values = [child.value for child in page.entries]
+    versions = best_versions([value["page"].translation_key for value in values if value["page"]], language)
+    ways = []
+    for value in values:
+        version = versions.get(value["page"].translation_key) if value["page"] else None
+        url = address_of(version.page, language, request) if version else _place(value["destination"])
+        ways.append({"title": value["title"], "text": value["text"], "link_text": value["link_text"], "url": url or ""})
+    return ways
+
+
+def _place(name: str) -> str:
+    try:
+        return reverse(name) if name else ""
+    except NoReverseMatch:
+        return ""
+
+
+def topic_names(page: "NewsPage | InfoPage") -> list[Name]:
+    """Return the names of the page's topics for the reader."""
+    keys = [topic.translation_key for topic in page.topics.all()]
+    if not keys:
+        return []
+    known = names(Topic, readers_language())
+    return [known[key] for key in keys if key in known]
+
+
+def pages_about(topic: Topic) -> list[int]:
+    """Return the keys of the pages that carry the topic, whatever language its row is in."""
+    from .models import InfoPage, NewsPage
+
+    about = {"topics__translation_key": topic.translation_key}
+    return [pk for model in (NewsPage, InfoPage) for pk in model.objects.filter(**about).values_list("pk", flat=True)]
+
+
+def unit_name(page: BasePage) -> Name | None:
+    """Return the name of the responsible unit for the reader."""
+    if page.owner_unit is None:
+        return None
+    return names(Unit, readers_language()).get(page.owner_unit.translation_key)
+
+
+def fixed_links() -> list[dict[str, Any]]:
+    """Return the places of the site that are not pages and that this installation has."""
+    places = [(str(title), _place(name)) for name, title in FIXED_LINKS.items()]
+    return [{"title": title, "url": url, "language": readers_language()} for title, url in places if url]
+
+
+def navigation(request: HttpRequest | None) -> list[dict[str, Any]]:
+    """Return the menu: pages meant for it just below the front page, then the fixed places. At most two queries."""
+    language = readers_language()
+    roots = [root.root_path for root in Site.get_site_root_paths()]
+    inside = Q(pk__in=[])
+    for root in roots:
+        inside |= Q(url_path__startswith=root)
+    pages = readable(Page.objects.filter(inside, depth=3).in_menu(), language).select_related("locale")
+    links = [
+        {"title": page.title, "url": address_of(page, language) or "", "language": page.locale.language_code}
+        for page in (_in_source_order(pages) if roots else [])
+    ]
+    links += fixed_links()
+    path = request.path if request else ""
+    return [link | {"is_current": bool(link["url"]) and path.startswith(link["url"])} for link in links]
+
+
+def latest_cases() -> list[dict[str, Any]]:
+    """Return the cases answered last as cards; the words of a case stay in its author's language."""
+    return [
+        {
+            "title": case.title,
+            "url": case.get_absolute_url(),
+            "meta": case.reference,
+            "language": case.language,
+            "badge": {"label": case.get_status_display(), "tone": case.meaning.tone.value},
+        }
+        for case in recently_answered(LATEST)
+    ]

@@ -1,0 +1,86 @@
+"""The one place that listens to pages: what the search must read again, and privacy that covers translations."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+from django.db.models.signals import m2m_changed, post_delete, post_save
+from wagtail.models import Page, PageViewRestriction
+from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
+
+from city.models import Topic
+from cms.pages import BasePage
+from search.services import refresh_later
+
+from .privacy import mirror
+from .queries import pages_about
+
+SEARCH_SOURCE = "pages"
+
+
+@transaction.atomic
+def _refresh(pages: Iterable[int]) -> None:
+    for pk in pages:
+        refresh_later(SEARCH_SOURCE, pk)
+
+
+def _with_descendants(page: Page) -> Iterable[int]:
+    return list(page.get_descendants(inclusive=True).values_list("pk", flat=True))
+
+
+def _page_changed(instance: Page, **kwargs: Any) -> None:
+    _refresh([instance.pk])
+
+
+def _addresses_changed(instance: Page, **kwargs: Any) -> None:
+    _refresh(_with_descendants(instance))
+
+
+def _page_moved(instance: Page, **kwargs: Any) -> None:
+    mirror(instance)
+    _addresses_changed(instance)
+
+
+def _page_deleted(sender: type, instance: Any, **kwargs: Any) -> None:
+    if isinstance(instance, BasePage):
+        _refresh([instance.pk])
+
+
+def _restriction_saved(instance: PageViewRestriction, **kwargs: Any) -> None:
+    mirror(instance.page)
+    _addresses_changed(instance.page)
+
+
+def _restriction_groups_changed(instance: Any, action: str, **kwargs: Any) -> None:
+    if isinstance(instance, PageViewRestriction) and action.startswith("post_"):
+        mirror(instance.page)
+
+
+def _restriction_deleted(instance: PageViewRestriction, origin: Any, **kwargs: Any) -> None:
+    if _only_the_restriction(origin):
+        mirror(instance.page)
+        _addresses_changed(instance.page)
+
+
+def _only_the_restriction(origin: Any) -> bool:
+    """Say whether privacy was lifted; a restriction that goes with its page must not open the translations."""
+    return isinstance(origin, PageViewRestriction) or getattr(origin, "model", None) is PageViewRestriction
+
+
+def _topic_saved(instance: Topic, **kwargs: Any) -> None:
+    _refresh(pages_about(instance))
+
+
+def connect() -> None:
+    """Start listening; called once at start-up."""
+    page_published.connect(_page_changed, dispatch_uid="home.published")
+    page_unpublished.connect(_page_changed, dispatch_uid="home.unpublished")
+    page_slug_changed.connect(_addresses_changed, dispatch_uid="home.slug_changed")
+    post_page_move.connect(_page_moved, dispatch_uid="home.moved")
+    post_delete.connect(_page_deleted, dispatch_uid="home.deleted")
+    post_save.connect(_restriction_saved, sender=PageViewRestriction, dispatch_uid="home.restricted")
+    post_delete.connect(_restriction_deleted, sender=PageViewRestriction, dispatch_uid="home.unrestricted")
+    post_save.connect(_topic_saved, sender=Topic, dispatch_uid="home.topic_saved")
+    m2m_changed.connect(
+        _restriction_groups_changed, sender=PageViewRestriction.groups.through, dispatch_uid="home.restriction_groups"
+    )

@@ -1,0 +1,129 @@
+"""Keeps wagtail-localize from showing readers what no translator has written.
+
+Left alone it fills missing texts with the source language and publishes them, writes drafts into the live row, and
+makes live aliases of untranslated parents. All its doors (editor, bulk update, submission, its own functions) lead
+through ``TranslationSource.create_or_update_translation``; ``install`` puts ours there for pages.
+"""
+
+from typing import Any, Protocol
+
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
+from django.db import transaction
+from django.utils.translation import ngettext
+from wagtail.coreutils import find_available_slug
+from wagtail.models import Locale, Page, Revision
+from wagtail_localize.models import StringTranslation, Translation, TranslationLog, TranslationSource
+
+from cms.slugs import slug_of
+
+
+class _Writer(Protocol):
+    def __call__(self, source: TranslationSource, locale: Locale, **options: Any) -> tuple[Any, bool]: ...
+
+
+class IncompleteTranslation(ValidationError):
+    """Somebody tried to publish a translation with texts still missing; ``missing`` says how many."""
+
+    def __init__(self, missing: int) -> None:
+        self.missing = missing
+        super().__init__(
+            ngettext(
+                "%(count)d text has no translation yet. Translate it before publishing.",
+                "%(count)d texts have no translation yet. Translate them before publishing.",
+                missing,
+            )
+            % {"count": missing}
+        )
+
+
+def missing_texts(source: TranslationSource, locale: Locale) -> int:
+    """Return how many texts of the source have no usable translation into the language."""
+    segments = source.stringsegment_set.annotate_translation(locale).values_list("translation", flat=True)
+    return sum(1 for text in segments if not text)
+
+
+def install() -> None:
+    """Put the guard before wagtail-localize's own writer; called once at start-up."""
+    unguarded: _Writer = TranslationSource.create_or_update_translation
+
+    def guarded(
+        source: TranslationSource, locale: Locale, user: Any = None, publish: bool = True, **options: Any
+    ) -> tuple[Any, bool]:
+        if issubclass(source.specific_content_type.model_class(), Page):
+            return write_page(source, locale, user=user, publish=publish)
+        return unguarded(source, locale, user=user, publish=publish, **options)
+
+    TranslationSource.create_or_update_translation = guarded
+
+
+def write_page(source: TranslationSource, locale: Locale, *, user: Any, publish: bool) -> tuple[Page, bool]:
+    """Save the translation as a draft and publish it when asked to; the live text changes only by publishing.
+
+    Raises ``IncompleteTranslation`` when asked to publish with texts missing, ``PermissionDenied`` when the person
+    may not publish there, ``ValidationError`` when a text does not fit its field.
+    """
+    if publish and (missing := missing_texts(source, locale)):
+        raise IncompleteTranslation(missing)
+    try:
+        with transaction.atomic():
+            page, created = _target(source, locale, user)
+            revision = _draft(source, locale, page, user)
+            source.sync_view_restrictions(source.get_source_instance(), page)
+            TranslationLog.objects.create(source=source, locale=locale, revision=revision)
+            if publish:
+                revision.publish(user=user)
+    except ValidationError as error:
+        _mark_texts(source, locale, error)
+        raise
+    page.refresh_from_db()
+    return page, created
+
+
+def _target(source: TranslationSource, locale: Locale, user: Any) -> tuple[Page, bool]:
+    try:
+        page = source.get_translated_instance(locale)
+    except ObjectDoesNotExist:
+        original = source.as_instance()
+        _submit_parent(original, locale, user)
+        return original.copy_for_translation(locale), True
+    if page.alias_of_id:
+        page.alias_of = None
+        page.save(update_fields=["alias_of"], clean=False)
+        page.unpublish(log_action=False)
+    return page, False
+
+
+def _submit_parent(page: Page, locale: Locale, user: Any) -> None:
+    parent = page.get_parent()
+    if parent.is_root() or parent.get_translations().filter(locale=locale, alias_of__isnull=True).exists():
+        return
+    submit(parent.specific, locale, user=user)
+
+
+def submit(page: Page, locale: Locale, *, user: Any) -> Translation:
+    """Put a page on the translators' list of a language, with a draft to fill; its parents too where missing."""
+    source, _created = TranslationSource.update_or_create_from_instance(page)
+    translation, _created = Translation.objects.update_or_create(
+        source=source, target_locale=locale, defaults={"enabled": True}
+    )
+    write_page(source, locale, user=user, publish=False)
+    return translation
+
+
+def _draft(source: TranslationSource, locale: Locale, page: Page, user: Any) -> Revision:
+    draft = source.get_ephemeral_translated_instance(locale, fallback=True)
+    parent = page.get_parent()
+    if page.first_published_at is None and not parent.is_root():
+        slug = slug_of(draft.title, locale.language_code)
+        draft.slug = find_available_slug(parent, slug, ignore_page_id=page.pk)
+    return draft.save_revision(user=user)
+
+
+def _mark_texts(source: TranslationSource, locale: Locale, error: ValidationError) -> None:
+    """Show each refused text to the translator beside its field."""
+    for field, errors in error.error_dict.items():
+        texts = StringTranslation.objects.filter(
+            context__object_id=source.object_id, context__path=field, locale=locale
+        )
+        for text in texts:
+            text.set_field_error(errors)

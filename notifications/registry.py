@@ -1,0 +1,86 @@
+"""What apps tell us at start-up: how to write each kind of mail, and what may be followed."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+
+@dataclass(frozen=True)
+class Addressee:
+    """One recipient as known at the moment of writing; the key is ``user:<pk>`` or ``subscription:<pk>``."""
+
+    key: str
+    email: str
+    name: str
+    language: str
+    unsubscribe_url: str = ""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What to say: ``<template>_subject.txt``, ``<template>.txt`` and, optionally, ``<template>.html``.
+
+    The subject becomes one line; plain texts are not escaped; the HTML is a fragment that is put into
+    ``notifications/mail/base.html``. All see the context and ``addressee``, ``site_name``, ``site_url``.
+    """
+
+    template: str
+    context: Mapping[str, object] = field(default_factory=dict)
+
+
+Writer: TypeAlias = Callable[[int, Addressee], Draft | None]
+Resolver: TypeAlias = Callable[[int], tuple[str, str] | None]
+
+
+@dataclass(frozen=True)
+class MailKind:
+    """How one kind of mail is written and whether it may go to an address that is not confirmed yet."""
+
+    write: Writer
+    to_unconfirmed: bool
+
+
+_mails: dict[str, MailKind] = {}
+_followables: dict[str, Resolver] = {}
+
+
+def mail(kind: str, *, to_unconfirmed: bool = False) -> Callable[[Writer], Writer]:
+    """Register the writer of a kind of mail.
+
+    It is called in the recipient's language with ``about`` and the addressee, re-reads the present state, and
+    returns None when there is nothing to say to this person any more.
+    """
+
+    def register(writer: Writer) -> Writer:
+        if kind in _mails:
+            raise ValueError(f"The kind of mail {kind!r} has a writer already.")
+        _mails[kind] = MailKind(writer, to_unconfirmed)
+        return writer
+
+    return register
+
+
+def find_mail(kind: str) -> MailKind | None:
+    """Return how a kind of mail is written, or None when no installed app knows it."""
+    return _mails.get(kind)
+
+
+def followable(kind: str) -> Callable[[Resolver], Resolver]:
+    """Register how a kind of followable thing is looked up by its id.
+
+    The function returns title and path for what anybody may read, else None; it is called in the reader's language.
+    """
+
+    def register(resolver: Resolver) -> Resolver:
+        if kind in _followables:
+            raise ValueError(f"The followable kind {kind!r} is registered already.")
+        _followables[kind] = resolver
+        return resolver
+
+    return register
+
+
+def followed(kind: str, object_id: int) -> tuple[str, str] | None:
+    """Return title and path of a public thing in the active language; None when unknown or not public."""
+    resolver = _followables.get(kind)
+    return resolver(object_id) if resolver else None

@@ -1,0 +1,136 @@
+"""Writes: ask for a mail, follow, confirm, leave; and what the log of deliveries says."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.validators import validate_email
+from django.db import transaction
+from django.utils import timezone
+
+from cms.outbox.services import record
+
+from .message import message_token
+from .models import Delivery, Subscription
+from .queries import split_key
+from .registry import Addressee, followed
+
+__all__ = ["NotFollowable", "confirm", "send_later", "subscribe", "unsubscribe"]
+
+MAIL_TOPIC = "notifications.mail"
+CONFIRMATION = "notifications.confirm_subscription"
+
+
+class NotFollowable(LookupError):
+    """The thing does not exist, is not public, or is of a kind that nobody may follow."""
+
+
+def send_later(kind: str, *, addressee: str, about: int, key: str) -> None:
+    """Record one mail to one recipient in the caller's transaction; the same kind, key and addressee count once.
+
+    Raises ValueError for an addressee that is not ``user:<id>`` or ``subscription:<id>``.
+    """
+    split_key(addressee)
+    if not kind or not key:
+        raise ValueError("A mail needs a kind, and a key that names the event it tells of.")
+    record(
+        MAIL_TOPIC,
+        key=message_token(kind, key, addressee),
+        kind=kind,
+        about=about,
+        addressee=addressee,
+        event=key,
+    )
+
+
+@transaction.atomic
+def subscribe(*, kind: str, object_id: int, email: str, language: str) -> None:
+    """Ask the owner of an address to confirm that they want to follow a thing.
+
+    Does the same to the eye for a known, an unknown and a too often asked address: at most a few confirmation mails
+    leave per address and hour. Raises NotFollowable, ValidationError (address) or ValueError (language).
+    """
+    email = email.strip().lower()
+    validate_email(email)
+    if language not in dict(settings.LANGUAGES):
+        raise ValueError(f"The site does not speak {language!r}.")
+    if followed(kind, object_id) is None:
+        raise NotFollowable(kind, object_id)
+    now = timezone.now()
+    if _asked_too_often(email):
+        return
+    subscription, _is_new = Subscription.objects.select_for_update().get_or_create(
+        kind=kind, object_id=object_id, email=email, defaults={"language": language}
+    )
+    if subscription.confirmed_at or _was_just_asked(subscription):
+        return
+    subscription.language = language
+    subscription.asked_at = now
+    subscription.save(update_fields=["language", "asked_at"])
+    send_later(CONFIRMATION, addressee=subscription.key, about=subscription.pk, key=now.isoformat())
+
+
+@transaction.atomic
+def confirm(subscription_id: int) -> Subscription | None:
+    """Start a subscription; None when it was erased meanwhile. Confirming twice changes nothing."""
+    subscription = Subscription.objects.select_for_update().filter(pk=subscription_id).first()
+    if subscription and subscription.confirmed_at is None:
+        subscription.confirmed_at = timezone.now()
+        subscription.save(update_fields=["confirmed_at"])
+    return subscription
+
+
+@transaction.atomic
+def unsubscribe(subscription_id: int) -> None:
+    """Erase a subscription and its address from the log of deliveries. Doing it twice changes nothing."""
+    Delivery.objects.filter(addressee=f"subscription:{subscription_id}").update(email="", error="")
+    Subscription.objects.filter(pk=subscription_id).delete()
+
+
+def note_attempt(identity: str, kind: str, addressee: Addressee) -> None:
+    """Write down that a mail is about to be handed to the mail server."""
+    Delivery.objects.update_or_create(
+        message_id=identity,
+        defaults={
+            "kind": kind,
+            "addressee": addressee.key,
+            "email": addressee.email,
+            "state": Delivery.State.QUEUED,
+            "at": timezone.now(),
+        },
+    )
+
+
+def note_sent(identity: str) -> None:
+    """Write down that the mail server took the mail."""
+    Delivery.objects.filter(message_id=identity).update(state=Delivery.State.SENT, at=timezone.now(), error="")
+
+
+def note_failure(identity: str, error: str, *, is_final: bool) -> None:
+    """Write down what the mail server answered, and whether that is the end of it."""
+    state = Delivery.State.FAILED if is_final else Delivery.State.QUEUED
+    Delivery.objects.filter(message_id=identity).update(state=state, at=timezone.now(), error=error[:2000])
+
+
+def note_nothing_to_say(identity: str) -> None:
+    """Drop the trace of a mail that lost its reason before it could leave."""
+    Delivery.objects.filter(message_id=identity).exclude(state=Delivery.State.SENT).delete()
+
+
+def erase_old() -> None:
+    """Erase addresses that were never confirmed and deliveries past their time."""
+    now = timezone.now()
+    too_late = now - timedelta(days=settings.SUBSCRIPTION_CONFIRM_DAYS)
+    unconfirmed = Subscription.objects.filter(confirmed_at__isnull=True, asked_at__lt=too_late)
+    for pk in unconfirmed.values_list("pk", flat=True):
+        unsubscribe(pk)
+    Delivery.objects.filter(at__lt=now - timedelta(days=settings.DELIVERIES_KEPT_DAYS)).delete()
+
+
+def _asked_too_often(email: str) -> bool:
+    hour_ago = timezone.now() - timedelta(hours=1)
+    asked = Subscription.objects.filter(email=email, asked_at__gt=hour_ago).count()
+    return asked >= settings.SUBSCRIPTION_ASKS_PER_HOUR
+
+
+def _was_just_asked(subscription: Subscription) -> bool:
+    return subscription.asked_at is not None and subscription.asked_at > timezone.now() - timedelta(hours=1)

@@ -1,0 +1,31 @@
+"""One spelling for letters that people type in several ways."""
+
+import unicodedata
+from functools import lru_cache
+
+APOSTROPHES = "'’ʼ`´ʹ′＇"
+SOFT_HYPHEN = "\u00ad"
+_SAME_APOSTROPHE = str.maketrans(dict.fromkeys(APOSTROPHES, "'") | {SOFT_HYPHEN: None, "ґ": "г"})
+_UNDIVIDED = str.maketrans({"ł": "l", "đ": "d", "ø": "o", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i"})
+
+
+def normalise(word: str) -> str:
+    """Return the word composed (NFC), in lower case, with one kind of apostrophe, no soft hyphens and г for ґ."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", word).lower().translate(_SAME_APOSTROPHE))
+
+
+def bare(word: str) -> str:
+    """Return a normalised word without apostrophes: how keys are written in an index."""
+    return word.replace("'", "")
+
+
+@lru_cache(50_000)
+def fold(word: str) -> str:
+    """Return the word as typed on a plain keyboard: Latin letters lose their marks, Cyrillic ones (й, ї) keep them."""
+    plain = bare(normalise(word)).translate(_UNDIVIDED)
+    return plain if plain.isascii() else "".join(map(_without_mark, plain))
+
+
+def _without_mark(letter: str) -> str:
+    base = unicodedata.normalize("NFD", letter)[0]
+    return base if "a" <= base <= "z" else letter

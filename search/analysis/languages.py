@@ -1,0 +1,67 @@
+"""Which language is analysed how: a further language is a further row."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from . import lemmas, stopwords
+from .folding import bare
+
+LATIN: Final = "latin"
+CYRILLIC: Final = "cyrillic"
+
+
+def _nothing(_word: str) -> tuple[str, ...]:
+    return ()
+
+
+@dataclass(frozen=True)
+class Analyzer:
+    """How one language is read: its script, the lemmas of a word, its grammatical words, words typed without marks."""
+
+    script: str
+    lemmas: Callable[[str], tuple[str, ...]]
+    stop_words: frozenset[str]
+    restored: Callable[[str], tuple[str, ...]] = _nothing
+
+
+ANALYZERS: Final[dict[str, Analyzer]] = {
+    "pl": Analyzer(LATIN, lemmas.polish, stopwords.POLISH, lemmas.polish_restored),
+    "en": Analyzer(LATIN, lemmas.english, stopwords.ENGLISH),
+    "uk": Analyzer(CYRILLIC, lemmas.ukrainian, stopwords.UKRAINIAN),
+}
+
+
+def script_of(word: str) -> str:
+    """Return the script of a word by its first letter that says it."""
+    return CYRILLIC if any("\u0400" <= letter <= "\u052f" for letter in word) else LATIN
+
+
+def readers(word: str, language: str) -> list[tuple[str, Analyzer]]:
+    """Return the analyzers that can read the word's script, the one of the language first."""
+    script = script_of(word)
+    able = [(code, analyzer) for code, analyzer in ANALYZERS.items() if analyzer.script == script]
+    return sorted(able, key=lambda row: row[0] != language)
+
+
+def is_stop_word(word: str, language: str) -> bool:
+    """Say whether a normalised word is only grammar in the language (or in the one its script leaves)."""
+    able = readers(word, language)
+    return bool(able) and word in able[0][1].stop_words
+
+
+@lru_cache(50_000)
+def known_keys(word: str, language: str) -> tuple[str, ...]:
+    """Return the lemma keys of a normalised word in the first language that knows it; none when no language does."""
+    for _code, analyzer in readers(word, language):
+        found = analyzer.lemmas(word) or (analyzer.lemmas(word[:-2]) if word.endswith("'s") else ())
+        if found:
+            return tuple(dict.fromkeys(bare(lemma).replace("ґ", "г") for lemma in found))
+    return ()
+
+
+def restored_keys(word: str, language: str) -> tuple[str, ...]:
+    """Return the lemma keys that a word typed without its marks may mean, in any language of its script."""
+    found = [key for _code, analyzer in readers(word, language) for key in analyzer.restored(word)]
+    return tuple(dict.fromkeys(found))

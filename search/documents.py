@@ -1,0 +1,61 @@
+"""What the search knows of one thing that can be found, whatever it is on the site."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import date as Date
+
+from .analysis import ANALYZER_VERSION
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SearchDocument:
+    """A publicly readable text in one language, with where it is and how it may be narrowed down.
+
+    ``keywords`` may be words of any language, such as the names of its topics.
+    """
+
+    source: str
+    kind: str
+    pk: int
+    language: str
+    title: str
+    summary: str = ""
+    body: str = ""
+    keywords: tuple[str, ...] = ()
+    url: str = ""
+    date: Date | None = None
+    topics: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """Return the name of the document, unique over all sources."""
+        return document_id(self.source, self.pk)
+
+    @property
+    def text(self) -> str:
+        """Return everything but the title, as it is searched and shown in excerpts."""
+        return "\n".join(part for part in (self.summary, self.body) if part)
+
+    @property
+    def digest(self) -> str:
+        """Return a fingerprint of what is indexed; another way of reading words changes it too.
+
+        The address is left out: it depends on who reads, and is never kept in an index.
+        """
+        indexed = [
+            ANALYZER_VERSION, self.kind, self.language, self.title, self.text, sorted(self.keywords),
+            str(self.date or ""), sorted(self.topics),
+        ]  # fmt: skip
+        return hashlib.sha256(json.dumps(indexed, ensure_ascii=False).encode()).hexdigest()[:32]
+
+
+def document_id(source: str, pk: int) -> str:
+    """Return the id of a source's document."""
+    return f"{source}:{pk}"
+
+
+def parts_of(identifier: str) -> tuple[str, int]:
+    """Return the source and the key a document id is made of."""
+    source, _colon, pk = identifier.rpartition(":")
+    return source, int(pk)

@@ -1,0 +1,24 @@
+"""The index follows what changes, and is compared with the site every night."""
+
+from datetime import timedelta
+
+from cms.outbox.failures import GiveUp
+from cms.outbox.registry import daily, handler, recurring
+
+from . import services
+from .sources import UnknownSource
+
+
+@handler(services.TOPIC)
+def refresh(*, source: str, pk: int) -> None:
+    """Bring one document up to date; running it twice does no harm."""
+    try:
+        services.refresh(source, pk)
+    except UnknownSource as error:
+        raise GiveUp(str(error)) from error
+
+
+@recurring("search.reconcile", daily(at="02:30"), lease=timedelta(hours=1))
+def mend_index() -> None:
+    """Find and mend what the index missed."""
+    services.reconcile(repair=True)

@@ -1,0 +1,16 @@
+"""How languages and kinds are called, in the reader's language."""
+
+from django.conf import settings
+from django.utils.translation import get_language_info
+
+from .sources import all_sources
+
+
+def language_labels() -> dict[str, str]:
+    """Return the name of each language of the site."""
+    return {code: str(get_language_info(code)["name_translated"]) for code, _name in settings.LANGUAGES}
+
+
+def kind_labels() -> dict[str, str]:
+    """Return the name of each kind that an installed app registered."""
+    return {kind: str(label) for source in all_sources() for kind, label in source.kind_labels().items()}

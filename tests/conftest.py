@@ -1,0 +1,78 @@
+"""People, places and ways to act that every test may use."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.core.cache import cache
+from django.db import connection
+from django.utils import translation
+
+from accounts.models import User
+from accounts.roles import sync_groups
+from tests.database import fingerprint, is_reusable
+from tests.people import PASSWORD, person
+
+
+@pytest.fixture(autouse=True)
+def _polish_between_tests() -> Iterator[None]:
+    """Start every test in the source language, whatever an earlier one activated."""
+    translation.activate("pl")
+    cache.clear()
+    yield
+    translation.deactivate()
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(
+    request: pytest.FixtureRequest, django_db_modify_db_settings: None
+) -> bool:
+    """Use the last run's database again only where that is safe."""
+    if not request.config.getoption("reuse_db") or request.config.getoption(
+        "create_db"
+    ):
+        return False
+    name = connection.settings_dict["TEST"]["NAME"]
+    if not name:
+        return True
+    return is_reusable(Path(name), Path(f"{name}.stamp"))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None) -> None:
+    """Note what the database was made from."""
+    if name := connection.settings_dict["TEST"]["NAME"]:
+        Path(f"{name}.stamp").write_text(fingerprint(), encoding="utf-8")
+
+
+@pytest.fixture
+def city(db: None) -> None:
+    """The three languages, the groups, and the city's units, topics and deadline rules."""
+    from city.services import load_reference_data
+    from home.services import ensure_site
+
+    sync_groups()
+    ensure_site()
+    load_reference_data()
+
+
+@pytest.fixture
+def sign_in(client) -> Callable[[User], object]:
+    """Sign a person in to the test client and return the client.
+
+    The session is written by hand: ``force_login`` sends a request without an address, which allauth refuses.
+    """
+
+    def act(user: User) -> object:
+        session = client.session
+        session[SESSION_KEY] = str(user.pk)
+        session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+        session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+        session.save()
+        return client
+
+    return act
+
+
+__all__ = ["PASSWORD", "person"]

@@ -1,0 +1,25 @@
+"""The real worker with only the apps under test: it starts in a second, so it can be killed many times."""
+
+from cms.settings import env
+from cms.settings.test import *
+
+INSTALLED_APPS = [
+    "tests.faults.effects",
+    "notifications",
+    "accounts",
+    "cms.outbox",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+]
+MIDDLEWARE = []
+TEMPLATES = [TEMPLATES[0] | {"OPTIONS": {}}]
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+ROOT_URLCONF = "tests.faults.urls"
+MAILBOX_DIR = VAR_DIR / "mail"
+WORKER_LEASE_SECONDS = env.number("WORKER_LEASE_SECONDS", 1)
+WORKER_BATCH = 5
+MAIL_LEASE_SECONDS = WORKER_LEASE_SECONDS
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_HOST = "127.0.0.1"
+EMAIL_PORT = env.number("EMAIL_PORT", 9)
+EMAIL_TIMEOUT = 5
