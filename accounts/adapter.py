@@ -32,6 +32,11 @@ def _language_of(email: str, context: dict[str, Any]) -> str | None:
 
 
 def address_of(request: HttpRequest) -> str | None:
-    """Return the address of the visitor's machine: the last one that a proxy of ours reports, if there is one."""
+    """Return the address of the visitor's machine: the last one that a proxy of ours reports, if there is one.
+
+    A sign-in by code, without a connection, has none.
+    """
+    if "REMOTE_ADDR" not in request.META:
+        return None
     address: str | None = AccountAdapter(request).get_client_ip(request)
     return address

@@ -37,9 +37,7 @@ def translator_group(language: str) -> str:
 
 def group_names() -> list[str]:
     """Return every group the code owns; there is one translator group per language that is not the source."""
-    languages = [
-        code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE
-    ]
+    languages = [code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
     plain = [role.value for role in Role if role is not Role.TRANSLATOR]
     return plain + [translator_group(code) for code in languages]
 
@@ -56,17 +54,13 @@ def sync_groups() -> None:
     """
     known = {
         f"{app_label}.{codename}": pk
-        for pk, app_label, codename in Permission.objects.values_list(
-            "pk", "content_type__app_label", "codename"
-        )
+        for pk, app_label, codename in Permission.objects.values_list("pk", "content_type__app_label", "codename")
     }
     for name in group_names():
         group, _created = Group.objects.get_or_create(name=name)
         missing = _grants[name] - known.keys()
         if missing:
-            raise Permission.DoesNotExist(
-                f"Group {name} is granted unknown permissions: {sorted(missing)}"
-            )
+            raise Permission.DoesNotExist(f"Group {name} is granted unknown permissions: {sorted(missing)}")
         group.permissions.set([known[permission] for permission in _grants[name]])
 
 
@@ -75,6 +69,4 @@ def roles_of(user: User | AnonymousUser) -> frozenset[Role]:
     if not user.pk:
         return frozenset()
     names = Group.objects.filter(user=user.pk).values_list("name", flat=True)
-    return frozenset(
-        Role(name.split("-")[0]) for name in names if name.split("-")[0] in Role.values
-    )
+    return frozenset(Role(name.split("-")[0]) for name in names if name.split("-")[0] in Role.values)

@@ -119,11 +119,7 @@ class Competence(models.Model):
     class Meta:
         verbose_name = _("competence")
         verbose_name_plural = _("competences")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["topic", "unit"], name="city_competence_once"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["topic", "unit"], name="city_competence_once")]
 
     def __str__(self) -> str:
         return f"{self.topic} → {self.unit}"
@@ -137,27 +133,19 @@ class Post(models.Model):
         HEAD = "head", _("head")
         DEPUTY = "deputy", _("deputy of the head")
 
-    unit = models.ForeignKey(
-        Unit, on_delete=models.CASCADE, related_name="posts", verbose_name=_("unit")
-    )
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="posts", verbose_name=_("unit"))
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.CASCADE,
         related_name="posts",
         verbose_name=_("person"),
     )
-    kind = models.CharField(
-        _("kind"), max_length=10, choices=Kind, default=Kind.OFFICIAL
-    )
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.OFFICIAL)
 
     class Meta:
         verbose_name = _("post")
         verbose_name_plural = _("posts")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["unit", "person"], name="city_post_one_per_unit"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["unit", "person"], name="city_post_one_per_unit")]
 
     def __str__(self) -> str:
         return f"{self.person}, {self.unit}"
@@ -182,11 +170,7 @@ class DeadlineRule(models.Model):
         verbose_name = _("deadline rule")
         verbose_name_plural = _("deadline rules")
         ordering = ["code", "-valid_from"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["code", "valid_from"], name="city_rule_one_per_day"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["code", "valid_from"], name="city_rule_one_per_day")]
 
     def __str__(self) -> str:
         return f"{self.code}: {self.length} {self.get_measure_display()} ({self.legal_basis})"

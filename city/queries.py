@@ -26,9 +26,9 @@ class Name:
 def names(model: type[Named], language: str | None = None) -> Mapping[UUID, Name]:
     """Return, by translation key, every row's name in the language, else in the source language. One query."""
     language = language or get_language() or settings.LANGUAGE_CODE
-    rows = model._default_manager.filter(
-        locale__language_code__in={language, settings.LANGUAGE_CODE}
-    ).values_list("translation_key", "name", "locale__language_code")
+    rows = model._default_manager.filter(locale__language_code__in={language, settings.LANGUAGE_CODE}).values_list(
+        "translation_key", "name", "locale__language_code"
+    )
     found: dict[UUID, Name] = {}
     for key, text, code in rows:
         if code == language or key not in found:
@@ -41,19 +41,13 @@ def rule_on(code: str, day: date) -> DeadlineRule:
 
     Raises ``DeadlineRule.DoesNotExist`` where the city has not set one.
     """
-    in_force = DeadlineRule.objects.filter(code=code, valid_from__lte=day).exclude(
-        valid_to__lt=day
-    )
+    in_force = DeadlineRule.objects.filter(code=code, valid_from__lte=day).exclude(valid_to__lt=day)
     rule = in_force.order_by("-valid_from").first()
     if rule is None:
-        raise DeadlineRule.DoesNotExist(
-            f"No deadline rule {code!r} is in force on {day}."
-        )
+        raise DeadlineRule.DoesNotExist(f"No deadline rule {code!r} is in force on {day}.")
     return rule
 
 
 def competent_units(topic_ids: Iterable[int]) -> QuerySet[Unit]:
     """Return the active units competent for any of the topics."""
-    return Unit.objects.filter(
-        competences__topic_id__in=topic_ids, is_active=True
-    ).distinct()
+    return Unit.objects.filter(competences__topic_id__in=topic_ids, is_active=True).distinct()

@@ -12,10 +12,7 @@ from .models import Competence, DeadlineRule, Named, Topic, Unit
 @transaction.atomic
 def load_reference_data() -> None:
     """Create the units, topics, competences and deadline rules that are missing; what an editor changed stays."""
-    locales = {
-        locale.language_code: locale
-        for locale in Locale.objects.filter(language_code__in=reference.LANGUAGES)
-    }
+    locales = {locale.language_code: locale for locale in Locale.objects.filter(language_code__in=reference.LANGUAGES)}
     for code, texts in reference.TOPICS.items():
         _ensure(Topic, code, texts, locales)
     for code, (texts, parent, is_dialogue) in reference.UNITS.items():

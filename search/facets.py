@@ -42,9 +42,7 @@ def facets(counts: Mapping[str, Mapping[str, int]], parameters: QueryDict) -> li
     ]
 
 
-def _facet(
-    title: str, name: str, labels: Mapping[str, str], counts: Mapping[str, int], parameters: QueryDict
-) -> Facet:
+def _facet(title: str, name: str, labels: Mapping[str, str], counts: Mapping[str, int], parameters: QueryDict) -> Facet:
     chosen = parameters.get(name, "")
     options = tuple(
         Option(value, label, counts.get(value, 0), _address(parameters, name, value), value == chosen)

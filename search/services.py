@@ -101,9 +101,7 @@ def _batches(pks: Iterable[int]) -> Iterator[list[int]]:
         yield some
 
 
-def _counted(
-    documents: Iterator[SearchDocument], progress: Callable[[int], None]
-) -> Iterator[SearchDocument]:
+def _counted(documents: Iterator[SearchDocument], progress: Callable[[int], None]) -> Iterator[SearchDocument]:
     for count, document in enumerate(documents, start=1):
         yield document
         if count % _AT_ONCE == 0:

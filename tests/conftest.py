@@ -25,13 +25,9 @@ def _polish_between_tests() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def django_db_keepdb(
-    request: pytest.FixtureRequest, django_db_modify_db_settings: None
-) -> bool:
+def django_db_keepdb(request: pytest.FixtureRequest, django_db_modify_db_settings: None) -> bool:
     """Use the last run's database again only where that is safe."""
-    if not request.config.getoption("reuse_db") or request.config.getoption(
-        "create_db"
-    ):
+    if not request.config.getoption("reuse_db") or request.config.getoption("create_db"):
         return False
     name = connection.settings_dict["TEST"]["NAME"]
     if not name:

@@ -24,17 +24,11 @@ def is_reusable(database: Path, stamp: Path) -> bool:
 
     Tests that commit empty the tables behind them, so a run that ended with one leaves a database without pages.
     """
-    if (
-        not database.exists()
-        or not stamp.exists()
-        or stamp.read_text(encoding="utf-8") != fingerprint()
-    ):
+    if not database.exists() or not stamp.exists() or stamp.read_text(encoding="utf-8") != fingerprint():
         return False
     connection = sqlite3.connect(database)
     try:
-        return bool(
-            connection.execute("SELECT count(*) FROM wagtailcore_page").fetchone()[0]
-        )
+        return bool(connection.execute("SELECT count(*) FROM wagtailcore_page").fetchone()[0])
     except sqlite3.DatabaseError:
         return False
     finally:

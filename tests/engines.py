@@ -1,12 +1,8 @@
 """What a test needs beside Python: a browser, a database server. Missing it is a skip on a laptop, a failure in CI."""
 
 import os
-import shutil
 
 import pytest
-
-CHROMIUM = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), "")
-POSTGRESQL = os.environ.get("TEST_DATABASE_URL") or os.environ.get("DATABASE_URL") or ""
 
 
 def require(name: str, available: bool) -> None:

@@ -26,9 +26,7 @@ def person(*roles: Role, language: str = "pl", name: str = "") -> User:
     return user
 
 
-def official(
-    code: str, *, kind: str = Post.Kind.OFFICIAL, language: str = "pl"
-) -> User:
+def official(code: str, *, kind: str = Post.Kind.OFFICIAL, language: str = "pl") -> User:
     """Save a person with a post in the unit."""
     role = Role.OFFICIAL if kind == Post.Kind.OFFICIAL else Role.APPROVER
     user = person(role, language=language)
@@ -41,19 +39,13 @@ def unit(code: str) -> Unit:
     return Unit.objects.facts().get(code=code)
 
 
-def organisation(
-    name: str = "", *, owner: User | None = None, verified: bool = True
-) -> Organisation:
+def organisation(name: str = "", *, owner: User | None = None, verified: bool = True) -> Organisation:
     """Save an invented organisation with an owner."""
-    status = (
-        Organisation.Status.VERIFIED if verified else Organisation.Status.UNVERIFIED
-    )
+    status = Organisation.Status.VERIFIED if verified else Organisation.Status.UNVERIFIED
     row = Organisation.objects.create(
         legal_name=name or f"Fundacja Przykładowa {next(_numbers)}",
         kind=Organisation.Kind.FOUNDATION,
         status=status,
     )
-    Membership.objects.create(
-        organisation=row, person=owner or person(), role=Membership.Role.OWNER
-    )
+    Membership.objects.create(organisation=row, person=owner or person(), role=Membership.Role.OWNER)
     return row

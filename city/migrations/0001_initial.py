@@ -56,11 +56,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "deadline rule",
                 "verbose_name_plural": "deadline rules",
                 "ordering": ["code", "-valid_from"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("code", "valid_from"), name="city_rule_one_per_day"
-                    )
-                ],
+                "constraints": [models.UniqueConstraint(fields=("code", "valid_from"), name="city_rule_one_per_day")],
             },
         ),
         migrations.CreateModel(
@@ -123,9 +119,7 @@ class Migration(migrations.Migration):
                 ("name", models.CharField(max_length=200, verbose_name="name")),
                 (
                     "mailbox",
-                    models.EmailField(
-                        blank=True, max_length=254, verbose_name="shared mailbox"
-                    ),
+                    models.EmailField(blank=True, max_length=254, verbose_name="shared mailbox"),
                 ),
                 (
                     "is_dialogue_department",
@@ -252,9 +246,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="topic",
-            constraint=models.UniqueConstraint(
-                fields=("code", "locale"), name="city_topic_one_code_per_language"
-            ),
+            constraint=models.UniqueConstraint(fields=("code", "locale"), name="city_topic_one_code_per_language"),
         ),
         migrations.AlterUniqueTogether(
             name="topic",
@@ -262,9 +254,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="unit",
-            constraint=models.UniqueConstraint(
-                fields=("code", "locale"), name="city_unit_one_code_per_language"
-            ),
+            constraint=models.UniqueConstraint(fields=("code", "locale"), name="city_unit_one_code_per_language"),
         ),
         migrations.AlterUniqueTogether(
             name="unit",
@@ -272,14 +262,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="post",
-            constraint=models.UniqueConstraint(
-                fields=("unit", "person"), name="city_post_one_per_unit"
-            ),
+            constraint=models.UniqueConstraint(fields=("unit", "person"), name="city_post_one_per_unit"),
         ),
         migrations.AddConstraint(
             model_name="competence",
-            constraint=models.UniqueConstraint(
-                fields=("topic", "unit"), name="city_competence_once"
-            ),
+            constraint=models.UniqueConstraint(fields=("topic", "unit"), name="city_competence_once"),
         ),
     ]

@@ -12,9 +12,7 @@ def text(name: str, default: str | None = None) -> str:
         return Path(path).read_text(encoding="utf-8").strip()
     value = os.environ.get(name, default)
     if value is None:
-        raise ImproperlyConfigured(
-            f"Set the environment variable {name} (or {name}_FILE)."
-        )
+        raise ImproperlyConfigured(f"Set the environment variable {name} (or {name}_FILE).")
     return value
 
 
@@ -34,15 +32,9 @@ def number(name: str, default: int) -> int:
     try:
         return int(value)
     except ValueError as error:
-        raise ImproperlyConfigured(
-            f"{name} must be a whole number, not {value!r}."
-        ) from error
+        raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}.") from error
 
 
 def words(name: str, default: str = "") -> list[str]:
     """Return a comma-separated list without empty items."""
-    return [
-        word.strip()
-        for word in os.environ.get(name, default).split(",")
-        if word.strip()
-    ]
+    return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]

@@ -7,9 +7,7 @@ from .base import *
 
 DEBUG = False
 if env.flag("DEBUG", default=False):
-    raise ImproperlyConfigured(
-        "DEBUG must not be set in production: error pages would show settings to strangers."
-    )
+    raise ImproperlyConfigured("DEBUG must not be set in production: error pages would show settings to strangers.")
 SECRET_KEY = env.text("SECRET_KEY")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
@@ -43,7 +41,5 @@ if redis_url := env.text("REDIS_URL", ""):
     }
 
 STORAGES = STORAGES | {
-    "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
-    },
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }

@@ -12,9 +12,5 @@ class MeetingsConfig(AppConfig):
         models = ("meeting", "meetingseries")
         grant(
             Role.COORDINATOR,
-            [
-                f"meetings.{action}_{m}"
-                for action in ("add", "change", "view")
-                for m in models
-            ],
+            [f"meetings.{action}_{m}" for action in ("add", "change", "view") for m in models],
         )

@@ -12,7 +12,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel
 from consultations.postulates.models import Commitment, Postulate
 
 
-class MeetingSeries(models.Model):
+class MeetingSeries(models.Model):  # type: ignore[django-manager-missing]  # modelcluster has no types
     """Meetings that belong together, such as those of the president with the organisations. No personal data."""
 
     name = models.CharField(_("name"), max_length=200)
@@ -36,14 +36,10 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         return self.filter(is_published=True)
 
     def upcoming(self) -> Self:
-        return (
-            self.published().filter(starts_at__gte=timezone.now()).order_by("starts_at")
-        )
+        return self.published().filter(starts_at__gte=timezone.now()).order_by("starts_at")
 
     def past(self) -> Self:
-        return (
-            self.published().filter(starts_at__lt=timezone.now()).order_by("-starts_at")
-        )
+        return self.published().filter(starts_at__lt=timezone.now()).order_by("-starts_at")
 
 
 class Meeting(ClusterableModel):

@@ -25,9 +25,7 @@ def meetings(request: HttpRequest) -> HttpResponse:
 def meeting(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a meeting with its agenda, carried-over commitments and minutes."""
     row = get_object_or_404(Meeting.objects.published().select_related("series"), pk=pk)
-    agenda = row.agenda.select_related(
-        "postulate", "commitment__responsible_unit", "commitment__response__postulate"
-    )
+    agenda = row.agenda.select_related("postulate", "commitment__responsible_unit", "commitment__response__postulate")
     readable = set(
         Postulate.objects.visible_to(request.user)
         .filter(pk__in=agenda.values("postulate_id"))
@@ -37,9 +35,7 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
     items = [
         (
             item,
-            unit_names[item.commitment.responsible_unit.translation_key]
-            if item.commitment
-            else None,
+            unit_names[item.commitment.responsible_unit.translation_key] if item.commitment else None,
         )
         for item in agenda.order_by("position", "pk")
         if item.postulate_id is None or item.postulate_id in readable

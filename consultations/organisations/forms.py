@@ -34,15 +34,9 @@ class MemberForm(forms.Form):
     )
 
     def clean_email(self) -> User:
-        person = User.objects.filter(
-            email__iexact=self.cleaned_data["email"], is_active=True
-        ).first()
+        person = User.objects.filter(email__iexact=self.cleaned_data["email"], is_active=True).first()
         if person is None:
-            raise ValidationError(
-                _(
-                    "Nobody with this address has an account yet. Ask your colleague to sign up."
-                )
-            )
+            raise ValidationError(_("Nobody with this address has an account yet. Ask your colleague to sign up."))
         return person
 
 

@@ -20,17 +20,13 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
 
     def with_editor(self, person_id: int | None) -> Self:
         """Keep organisations for which the person may write: as an owner or an editor."""
-        return self.filter(
-            memberships__person_id=person_id, memberships__role__in=Membership.WRITERS
-        )
+        return self.filter(memberships__person_id=person_id, memberships__role__in=Membership.WRITERS)
 
     def visible_to(self, user: User | AnonymousUser) -> Self:
         """Keep verified organisations, and those the person belongs to; staff who check them see all."""
         if user.pk and roles_of(user) & READS_EVERY_ORGANISATION:
             return self
-        return self.filter(
-            Q(status=Organisation.Status.VERIFIED) | Q(memberships__person_id=user.pk)
-        ).distinct()
+        return self.filter(Q(status=Organisation.Status.VERIFIED) | Q(memberships__person_id=user.pk)).distinct()
 
 
 class Organisation(models.Model):
@@ -67,9 +63,7 @@ class Organisation(models.Model):
         help_text=_("Ten digits, without dashes."),
     )
     website = models.URLField(_("website"), blank=True)
-    status = models.CharField(
-        _("status"), max_length=12, choices=Status, default=Status.UNVERIFIED
-    )
+    status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.UNVERIFIED)
     status_reason = models.CharField(_("reason"), max_length=500, blank=True)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
@@ -81,12 +75,8 @@ class Organisation(models.Model):
         verbose_name_plural = _("organisations")
         ordering = ["legal_name"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["krs"], condition=~Q(krs=""), name="organisations_one_per_krs"
-            ),
-            models.UniqueConstraint(
-                fields=["nip"], condition=~Q(nip=""), name="organisations_one_per_nip"
-            ),
+            models.UniqueConstraint(fields=["krs"], condition=~Q(krs=""), name="organisations_one_per_krs"),
+            models.UniqueConstraint(fields=["nip"], condition=~Q(nip=""), name="organisations_one_per_nip"),
         ]
 
     def __str__(self) -> str:
@@ -124,11 +114,7 @@ class Membership(models.Model):
     class Meta:
         verbose_name = _("member")
         verbose_name_plural = _("members")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["organisation", "person"], name="organisations_member_once"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["organisation", "person"], name="organisations_member_once")]
 
     def __str__(self) -> str:
         return f"{self.person}, {self.organisation}"

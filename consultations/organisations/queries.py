@@ -9,11 +9,7 @@ __all__ = ["organisations_of", "writable_organisation_ids", "writers_of"]
 
 def organisations_of(person: models.Model) -> OrganisationQuerySet:
     """Return the organisations a person may write for."""
-    return (
-        Organisation.objects.with_editor(person.pk)
-        if person.pk
-        else Organisation.objects.none()
-    )
+    return Organisation.objects.with_editor(person.pk) if person.pk else Organisation.objects.none()
 
 
 def writable_organisation_ids(person: models.Model) -> frozenset[int]:

@@ -25,30 +25,22 @@ def register_organisation(
 
     Raises ``ValidationError`` for a wrong or already registered number.
     """
-    organisation = Organisation(
-        legal_name=legal_name, kind=kind, krs=krs, nip=nip, website=website
-    )
+    organisation = Organisation(legal_name=legal_name, kind=kind, krs=krs, nip=nip, website=website)
     organisation.full_clean()
     organisation._history_user = actor  # type: ignore[attr-defined]
     organisation._change_reason = "organisation.registered"  # type: ignore[attr-defined]
     organisation.save()
-    Membership.objects.create(
-        organisation=organisation, person=actor, role=Membership.Role.OWNER
-    )
+    Membership.objects.create(organisation=organisation, person=actor, role=Membership.Role.OWNER)
     return organisation
 
 
 @transaction.atomic
-def add_member(
-    *, actor: User, organisation: Organisation, person: User, role: str
-) -> Membership:
+def add_member(*, actor: User, organisation: Organisation, person: User, role: str) -> Membership:
     """Give a person a place in the organisation; only an owner may.
 
     Raises ``PermissionDenied`` for anybody else.
     """
-    owns = Membership.objects.filter(
-        organisation=organisation, person=actor, role=Membership.Role.OWNER
-    )
+    owns = Membership.objects.filter(organisation=organisation, person=actor, role=Membership.Role.OWNER)
     if not owns.exists():
         raise PermissionDenied
     membership, _created = Membership.objects.update_or_create(
@@ -58,17 +50,13 @@ def add_member(
 
 
 @transaction.atomic
-def decide_verification(
-    *, actor: User, organisation_id: int, status: str, reason: str
-) -> Organisation:
+def decide_verification(*, actor: User, organisation_id: int, status: str, reason: str) -> Organisation:
     """Record that the city checked who the organisation is; its own members may not, nor anybody but the checkers.
 
     Raises ``PermissionDenied`` for anybody else.
     """
     organisation = Organisation.objects.select_for_update().get(pk=organisation_id)
-    is_member = Membership.objects.filter(
-        organisation=organisation, person=actor
-    ).exists()
+    is_member = Membership.objects.filter(organisation=organisation, person=actor).exists()
     if is_member or not roles_of(actor) & CHECKERS:
         raise PermissionDenied
     organisation.status = Organisation.Status(status)

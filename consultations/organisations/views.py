@@ -17,14 +17,10 @@ from .services import CHECKERS, add_member, decide_verification, register_organi
 @require_GET
 def profile(request: HttpRequest, pk: int) -> HttpResponse:
     """Show an organisation; its members also see who belongs to it."""
-    organisation = get_object_or_404(
-        Organisation.objects.visible_to(request.user), pk=pk
-    )
+    organisation = get_object_or_404(Organisation.objects.visible_to(request.user), pk=pk)
     members = list(organisation.memberships.select_related("person"))
     own = next((row for row in members if row.person_id == request.user.pk), None)
-    may_verify = own is None and bool(
-        request.user.pk and roles_of(request.user) & CHECKERS
-    )
+    may_verify = own is None and bool(request.user.pk and roles_of(request.user) & CHECKERS)
     context = {
         "organisation": organisation,
         "members": members if own else [],
@@ -38,9 +34,7 @@ def profile(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def mine(request: HttpRequest) -> HttpResponse:
     """List the organisations the person belongs to."""
-    memberships = Membership.objects.filter(person=_user(request)).select_related(
-        "organisation"
-    )
+    memberships = Membership.objects.filter(person=_user(request)).select_related("organisation")
     return render(request, "organisations/mine.html", {"memberships": memberships})
 
 
@@ -53,9 +47,7 @@ def register(request: HttpRequest) -> HttpResponse:
         organisation = register_organisation(actor=_user(request), **form.cleaned_data)
         messages.success(
             request,
-            _(
-                "The organisation is registered. The city will check it; you can write already."
-            ),
+            _("The organisation is registered. The city will check it; you can write already."),
         )
         return redirect("organisations:profile", pk=organisation.pk)
     return render(request, "organisations/register.html", {"form": form})
@@ -65,9 +57,7 @@ def register(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def members(request: HttpRequest, pk: int) -> HttpResponse:
     """Let an owner give a colleague a place in the organisation."""
-    organisation = get_object_or_404(
-        Organisation.objects.filter(memberships__person=_user(request)), pk=pk
-    )
+    organisation = get_object_or_404(Organisation.objects.filter(memberships__person=_user(request)), pk=pk)
     form = MemberForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         add_member(
@@ -93,9 +83,7 @@ def verify(request: HttpRequest, pk: int) -> HttpResponse:
     organisation = get_object_or_404(Organisation, pk=pk)
     form = VerificationForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        decide_verification(
-            actor=_user(request), organisation_id=pk, **form.cleaned_data
-        )
+        decide_verification(actor=_user(request), organisation_id=pk, **form.cleaned_data)
         return redirect("organisations:profile", pk=pk)
     return render(
         request,

@@ -8,7 +8,6 @@ class PostulatesConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts.roles import Role, grant
-
         from search.sources import register
 
         from .documents import PostulateSource
@@ -17,8 +16,5 @@ class PostulatesConfig(AppConfig):
         for role in (Role.MODERATOR, Role.COORDINATOR):
             grant(
                 role,
-                [
-                    f"postulates.{action}_rejectionreason"
-                    for action in ("add", "change", "view")
-                ],
+                [f"postulates.{action}_rejectionreason" for action in ("add", "change", "view")],
             )

@@ -20,10 +20,7 @@ def _picture() -> list[str]:
     lines = ["```mermaid", "stateDiagram-v2", "    [*] --> draft"]
     for move in MOVES:
         if move.target:
-            lines += [
-                f"    {source} --> {move.target}: {move.name}"
-                for source in sorted(move.sources)
-            ]
+            lines += [f"    {source} --> {move.target}: {move.name}" for source in sorted(move.sources)]
     return [*lines, "```"]
 
 
@@ -35,17 +32,9 @@ def _states() -> list[str]:
         "|---|---|---|---|",
     ]
     for state in State:
-        public = (
-            "yes"
-            if state in PUBLIC
-            else "once registered"
-            if state in PUBLIC_ONCE_REGISTERED
-            else "no"
-        )
+        public = "yes" if state in PUBLIC else "once registered" if state in PUBLIC_ONCE_REGISTERED else "no"
         public = "if the reason allows it" if state is State.REJECTED else public
-        lines.append(
-            f"| `{state}` | {state.label} | {MEANINGS[state].sentence} | {public} |"
-        )
+        lines.append(f"| `{state}` | {state.label} | {MEANINGS[state].sentence} | {public} |")
     return lines
 
 

@@ -15,7 +15,7 @@ class PostulateSource:
     """Public postulates with their published answers and the names of their topics in every language."""
 
     name = "postulates"
-    kinds = ("postulate",)
+    kinds: tuple[str, ...] = ("postulate",)
 
     def kind_labels(self) -> Mapping[str, str]:
         """Return the label of each kind."""
@@ -30,22 +30,14 @@ class PostulateSource:
         translations: dict[object, list[str]] = {}
         for key, name in Topic.objects.values_list("translation_key", "name"):
             translations.setdefault(key, []).append(name)
-        for postulate in with_parts(
-            Postulate.objects.public().filter(pk__in=list(pks))
-        ):
+        for postulate in with_parts(Postulate.objects.public().filter(pk__in=list(pks))):
             yield _document(postulate, translations)
 
 
-def _document(
-    postulate: Postulate, translations: Mapping[object, list[str]]
-) -> SearchDocument:
+def _document(postulate: Postulate, translations: Mapping[object, list[str]]) -> SearchDocument:
     topics = list(postulate.topics.all())
     response = postulate.published_response
-    answer = (
-        [response.body, *(row.text for row in response.commitments.all())]
-        if response
-        else []
-    )
+    answer = [response.body, *(row.text for row in response.commitments.all())] if response else []
     return SearchDocument(
         source=PostulateSource.name,
         kind="postulate",
@@ -54,11 +46,7 @@ def _document(
         title=postulate.title,
         summary=postulate.request,
         body="\n".join([postulate.reference, postulate.problem, *answer]),
-        keywords=tuple(
-            name
-            for topic in topics
-            for name in translations.get(topic.translation_key, [])
-        ),
+        keywords=tuple(name for topic in topics for name in translations.get(topic.translation_key, [])),
         url=postulate.get_absolute_url(),
         date=postulate.submitted_at.date() if postulate.submitted_at else None,
         topics=tuple(topic.code for topic in topics),

@@ -55,9 +55,7 @@ def _next_number(year: int) -> int:
     return counter.last
 
 
-def _move_clock(
-    postulate: Postulate, kind: ClockEvent.Kind, new_due: Any, reason: str = ""
-) -> None:
+def _move_clock(postulate: Postulate, kind: ClockEvent.Kind, new_due: Any, reason: str = "") -> None:
     ClockEvent.objects.create(
         postulate=postulate,
         kind=kind,
@@ -88,41 +86,23 @@ def submit(postulate: Postulate, details: Details, user: User, actor: Actor) -> 
 def invite(postulate: Postulate, details: Details, user: User, actor: Actor) -> Facts:
     organisation = details["organisation"]
     if organisation.pk == postulate.organisation_id:
-        raise ValidationError(
-            {
-                "organisation": _(
-                    "This organisation files the postulate; it need not co-sign."
-                )
-            }
-        )
-    signature, created = CoSignature.objects.get_or_create(
-        postulate=postulate, organisation=organisation
-    )
+        raise ValidationError({"organisation": _("This organisation files the postulate; it need not co-sign.")})
+    signature, created = CoSignature.objects.get_or_create(postulate=postulate, organisation=organisation)
     if not created and signature.state in {
         CoSignature.State.INVITED,
         CoSignature.State.ACCEPTED,
     }:
-        raise ValidationError(
-            {"organisation": _("This organisation has already been invited.")}
-        )
+        raise ValidationError({"organisation": _("This organisation has already been invited.")})
     signature.state = CoSignature.State.INVITED
     signature.save()
     return {}
 
 
-def _answer_invitation(
-    postulate: Postulate, user: User, actor: Actor, state: str, *, show_name: bool
-) -> Facts:
-    asked = (
-        CoSignature.State.ACCEPTED
-        if state == CoSignature.State.WITHDRAWN
-        else CoSignature.State.INVITED
-    )
+def _answer_invitation(postulate: Postulate, user: User, actor: Actor, state: str, *, show_name: bool) -> Facts:
+    asked = CoSignature.State.ACCEPTED if state == CoSignature.State.WITHDRAWN else CoSignature.State.INVITED
     signature = (
         CoSignature.objects.select_related("organisation")
-        .filter(
-            postulate=postulate, organisation_id__in=actor.organisations, state=asked
-        )
+        .filter(postulate=postulate, organisation_id__in=actor.organisations, state=asked)
         .order_by("pk")[0]
     )
     signature.state = state
@@ -135,27 +115,17 @@ def _answer_invitation(
 @effect("co_sign")
 def co_sign(postulate: Postulate, details: Details, user: User, actor: Actor) -> Facts:
     show_name = bool(details.get("show_name"))
-    return _answer_invitation(
-        postulate, user, actor, CoSignature.State.ACCEPTED, show_name=show_name
-    )
+    return _answer_invitation(postulate, user, actor, CoSignature.State.ACCEPTED, show_name=show_name)
 
 
 @effect("decline_to_co_sign")
-def decline_to_co_sign(
-    postulate: Postulate, details: Details, user: User, actor: Actor
-) -> Facts:
-    return _answer_invitation(
-        postulate, user, actor, CoSignature.State.DECLINED, show_name=False
-    )
+def decline_to_co_sign(postulate: Postulate, details: Details, user: User, actor: Actor) -> Facts:
+    return _answer_invitation(postulate, user, actor, CoSignature.State.DECLINED, show_name=False)
 
 
 @effect("withdraw_signature")
-def withdraw_signature(
-    postulate: Postulate, details: Details, user: User, actor: Actor
-) -> Facts:
-    return _answer_invitation(
-        postulate, user, actor, CoSignature.State.WITHDRAWN, show_name=False
-    )
+def withdraw_signature(postulate: Postulate, details: Details, user: User, actor: Actor) -> Facts:
+    return _answer_invitation(postulate, user, actor, CoSignature.State.WITHDRAWN, show_name=False)
 
 
 @effect("claim")
@@ -166,9 +136,7 @@ def claim(postulate: Postulate, details: Details, user: User, actor: Actor) -> F
 
 
 @effect("return")
-def return_for_correction(
-    postulate: Postulate, details: Details, user: User, actor: Actor
-) -> Facts:
+def return_for_correction(postulate: Postulate, details: Details, user: User, actor: Actor) -> Facts:
     if details["due_on"] <= timezone.localdate():
         raise ValidationError({"due_on": _("Choose a day in the future.")})
     postulate.correct_by = details["due_on"]
@@ -210,13 +178,7 @@ def appeal(postulate: Postulate, details: Details, user: User, actor: Actor) -> 
 def join(postulate: Postulate, details: Details, user: User, actor: Actor) -> Facts:
     lead = details["duplicate_of"]
     if lead.pk == postulate.pk or lead.duplicate_of_id:
-        raise ValidationError(
-            {
-                "duplicate_of": _(
-                    "Choose the leading case: another one, itself not joined."
-                )
-            }
-        )
+        raise ValidationError({"duplicate_of": _("Choose the leading case: another one, itself not joined.")})
     postulate.duplicate_of = lead
     if postulate.due_on:
         _move_clock(postulate, ClockEvent.Kind.STOP, None)
@@ -230,23 +192,15 @@ def separate(postulate: Postulate, details: Details, user: User, actor: Actor) -
     return {}
 
 
-def _assign(
-    postulate: Postulate, lead: Unit, contributing: list[Unit], question: str
-) -> None:
+def _assign(postulate: Postulate, lead: Unit, contributing: list[Unit], question: str) -> None:
     if lead in contributing:
-        raise ValidationError(
-            {"contributing_units": _("The leading unit cannot contribute to itself.")}
-        )
+        raise ValidationError({"contributing_units": _("The leading unit cannot contribute to itself.")})
     if contributing and not question:
-        raise ValidationError(
-            {"question": _("Say what the contributing units should answer.")}
-        )
+        raise ValidationError({"question": _("Say what the contributing units should answer.")})
     postulate.assignments.filter(is_current=True).update(is_current=False)
     Assignment.objects.create(postulate=postulate, unit=lead, is_lead=True)
     for unit in contributing:
-        Assignment.objects.create(
-            postulate=postulate, unit=unit, is_lead=False, question=question
-        )
+        Assignment.objects.create(postulate=postulate, unit=unit, is_lead=False, question=question)
 
 
 @effect("route")
@@ -268,9 +222,7 @@ def decline(postulate: Postulate, details: Details, user: User, actor: Actor) ->
 
 
 @effect("transfer_out")
-def transfer_out(
-    postulate: Postulate, details: Details, user: User, actor: Actor
-) -> Facts:
+def transfer_out(postulate: Postulate, details: Details, user: User, actor: Actor) -> Facts:
     postulate.transferred_to = details["body"]
     _move_clock(postulate, ClockEvent.Kind.STOP, None)
     return {}
@@ -284,9 +236,7 @@ def withdraw(postulate: Postulate, details: Details, user: User, actor: Actor) -
 
 
 @effect("ask_author")
-def ask_author(
-    postulate: Postulate, details: Details, user: User, actor: Actor
-) -> Facts:
+def ask_author(postulate: Postulate, details: Details, user: User, actor: Actor) -> Facts:
     postulate.paused_on = timezone.localdate()
     _move_clock(postulate, ClockEvent.Kind.PAUSE, postulate.due_on)
     return {}
@@ -303,33 +253,25 @@ def resume(postulate: Postulate, details: Details, user: User, actor: Actor) -> 
 
 
 @effect("contribute")
-def contribute(
-    postulate: Postulate, details: Details, user: User, actor: Actor
-) -> Facts:
+def contribute(postulate: Postulate, details: Details, user: User, actor: Actor) -> Facts:
     assignment = postulate.assignments.select_related("unit").get(
         is_current=True, is_lead=False, unit_id__in=actor.desks
     )
-    ResponsePart.objects.update_or_create(
-        assignment=assignment, defaults={"body": details["part"], "written_by": user}
-    )
+    ResponsePart.objects.update_or_create(assignment=assignment, defaults={"body": details["part"], "written_by": user})
     return {"unit": assignment.unit}
 
 
 @effect("extend")
 def extend(postulate: Postulate, details: Details, user: User, actor: Actor) -> Facts:
     if postulate.due_on and details["due_on"] <= postulate.due_on:
-        raise ValidationError(
-            {"due_on": _("The new date must be later than the present one.")}
-        )
+        raise ValidationError({"due_on": _("The new date must be later than the present one.")})
     old = postulate.due_on
     _move_clock(postulate, ClockEvent.Kind.EXTEND, details["due_on"], details["reason"])
     return {"old_due_on": old}
 
 
 @effect("propose_response")
-def propose_response(
-    postulate: Postulate, details: Details, user: User, actor: Actor
-) -> Facts:
+def propose_response(postulate: Postulate, details: Details, user: User, actor: Actor) -> Facts:
     lead = postulate.assignments.get(is_current=True, is_lead=True)
     earlier = postulate.responses.filter(status=ResponseStatus.CHANGES_REQUESTED).last()
     response = earlier or Response(postulate=postulate)
@@ -358,9 +300,7 @@ def _latest_response(postulate: Postulate) -> Response:
 
 
 @effect("request_changes")
-def request_changes(
-    postulate: Postulate, details: Details, user: User, actor: Actor
-) -> Facts:
+def request_changes(postulate: Postulate, details: Details, user: User, actor: Actor) -> Facts:
     response = _latest_response(postulate)
     response.status = ResponseStatus.CHANGES_REQUESTED
     response.save()
@@ -380,9 +320,7 @@ def approve(postulate: Postulate, details: Details, user: User, actor: Actor) ->
 @effect("publish")
 def publish(postulate: Postulate, details: Details, user: User, actor: Actor) -> Facts:
     response = _latest_response(postulate)
-    postulate.responses.filter(status=ResponseStatus.PUBLISHED).update(
-        status=ResponseStatus.SUPERSEDED
-    )
+    postulate.responses.filter(status=ResponseStatus.PUBLISHED).update(status=ResponseStatus.SUPERSEDED)
     response.status = ResponseStatus.PUBLISHED
     response.published_at = postulate.answered_at = timezone.now()
     response.save()
@@ -414,8 +352,6 @@ def reopen(postulate: Postulate, details: Details, user: User, actor: Actor) -> 
 
 
 @effect("reopen_by_city")
-def reopen_by_city(
-    postulate: Postulate, details: Details, user: User, actor: Actor
-) -> Facts:
+def reopen_by_city(postulate: Postulate, details: Details, user: User, actor: Actor) -> Facts:
     _restart_clock(postulate)
     return {}

@@ -62,9 +62,7 @@ class ReferenceField(forms.CharField):
         if year.isdigit() and number.isdigit():
             found = Postulate.objects.filter(year=int(year), number=int(number)).first()
         if found is None:
-            raise ValidationError(
-                _("There is no such case. Write its reference as POST/2026/0042.")
-            )
+            raise ValidationError(_("There is no such case. Write its reference as POST/2026/0042."))
         return found
 
 
@@ -129,12 +127,8 @@ class MoveForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
     submission_key = forms.UUIDField(widget=forms.HiddenInput)
 
-    def __init__(
-        self, *args: Any, move: Move, postulate: Postulate, **kwargs: Any
-    ) -> None:
-        kwargs.setdefault("initial", {}).update(
-            version=postulate.version, submission_key=uuid.uuid4()
-        )
+    def __init__(self, *args: Any, move: Move, postulate: Postulate, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {}).update(version=postulate.version, submission_key=uuid.uuid4())
         super().__init__(*args, **kwargs)
         for name in (*move.needs, *move.takes):
             self.fields[name] = _field(name)
@@ -144,32 +138,20 @@ class MoveForm(forms.Form):
     def details(self) -> dict[str, Any]:
         """Return what was filled in, by the names of the table."""
         own = self.cleaned_data.items()
-        details = {
-            name: value
-            for name, value in own
-            if name not in {"version", "submission_key"}
-        }
+        details = {name: value for name, value in own if name not in {"version", "submission_key"}}
         if "contributing_units" in details:
             details["contributing_units"] = list(details["contributing_units"])
         return details
 
     def _suggest(self, move: Move, postulate: Postulate) -> None:
         if move.name == "return":
-            self.initial["due_on"] = timezone.localdate() + timedelta(
-                days=DAYS_TO_CORRECT
-            )
+            self.initial["due_on"] = timezone.localdate() + timedelta(days=DAYS_TO_CORRECT)
         if move.name in {"route", "reroute"}:
             topics = [topic.pk for topic in postulate.topics.all()]
-            proposed = Unit.objects.filter(
-                competences__topic_id__in=topics, is_active=True
-            ).first()
+            proposed = Unit.objects.filter(competences__topic_id__in=topics, is_active=True).first()
             self.initial["lead_unit"] = proposed
         response = postulate.current_response
-        if (
-            move.name == "propose_response"
-            and response
-            and response.status == ResponseStatus.CHANGES_REQUESTED
-        ):
+        if move.name == "propose_response" and response and response.status == ResponseStatus.CHANGES_REQUESTED:
             commitment = next(iter(response.commitments.all()), None)
             self.initial.update(outcome=response.outcome, response=response.body)
             if commitment:
@@ -185,9 +167,7 @@ class TextForm(forms.ModelForm[Postulate]):
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     submission_key = forms.UUIDField(widget=forms.HiddenInput)
-    topics = NamedMultipleChoiceField(
-        label=_("Topics"), queryset=Topic.objects.none(), required=False
-    )
+    topics = NamedMultipleChoiceField(label=_("Topics"), queryset=Topic.objects.none(), required=False)
 
     class Meta:
         model = Postulate
@@ -200,14 +180,10 @@ class TextForm(forms.ModelForm[Postulate]):
             "problem": _("What is the problem?"),
             "request": _("What do you ask the city for?"),
             "language": _("Language you write in"),
-            "show_name": _(
-                "The name of the organisation, or mine, may be shown in public"
-            ),
+            "show_name": _("The name of the organisation, or mine, may be shown in public"),
         }
         help_texts: ClassVar[dict[str, Any]] = {
-            "title": _(
-                "One line that says what it is about, for example: Bring back the own-contribution fund."
-            ),
+            "title": _("One line that says what it is about, for example: Bring back the own-contribution fund."),
             "problem": _(
                 "Describe the situation. Leave out names, health and residence status of private people: the text "
                 "becomes public."
@@ -237,10 +213,7 @@ class TextForm(forms.ModelForm[Postulate]):
 
     def text(self) -> dict[str, Any]:
         """Return the text without organisation and topics."""
-        return {
-            name: self.cleaned_data[name]
-            for name in ("title", "problem", "request", "language", "show_name")
-        }
+        return {name: self.cleaned_data[name] for name in ("title", "problem", "request", "language", "show_name")}
 
     def _post_clean(self) -> None:
         """Leave the instance as it was: only the services write it."""
@@ -256,7 +229,5 @@ class CommitmentForm(forms.Form):
         required=False,
         max_length=LONG,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_(
-            "Needed when the date changes or the promise is delayed or dropped. It is public."
-        ),
+        help_text=_("Needed when the date changes or the promise is delayed or dropped. It is public."),
     )

@@ -42,9 +42,7 @@ def event_mail(about: int, addressee: Addressee) -> Draft | None:
             "entry": entry(event, reader),
             "url": settings.WAGTAILADMIN_BASE_URL + postulate.get_absolute_url(),
             "moves": moves_open_to(actor, postulate) if user else [],
-            "response": postulate.published_response
-            if event.move == "publish"
-            else None,
+            "response": postulate.published_response if event.move == "publish" else None,
         },
     )
 

@@ -46,9 +46,7 @@ class RejectionReason(TranslatableMixin):
     is_public = models.BooleanField(
         _("the rejected text stays public"),
         default=False,
-        help_text=_(
-            "Leave empty where the text itself must not be shown, for example because it insults somebody."
-        ),
+        help_text=_("Leave empty where the text itself must not be shown, for example because it insults somebody."),
     )
     override_translatable_fields: ClassVar[list[Any]] = [
         SynchronizedField("code"),
@@ -98,10 +96,7 @@ class PostulateQuerySet(models.QuerySet["Postulate"]):
         if roles_of(user) & READS_EVERY_CASE:
             return self.filter(~Q(status=State.DRAFT) | self._own(user)).distinct()
         return (
-            self.public()
-            | self.filter(
-                self._own(user) | self._co_signed(user) | self._on_desk_of(user)
-            )
+            self.public() | self.filter(self._own(user) | self._co_signed(user) | self._on_desk_of(user))
         ).distinct()
 
     def of(self, user: User) -> Self:
@@ -119,19 +114,11 @@ class PostulateQuerySet(models.QuerySet["Postulate"]):
     def _co_signed(self, user: User) -> Q:
         writable = Organisation.objects.with_editor(user.pk)
         states = [CoSignature.State.INVITED, CoSignature.State.ACCEPTED]
-        return Q(
-            pk__in=CoSignature.objects.filter(
-                organisation__in=writable, state__in=states
-            ).values("postulate_id")
-        )
+        return Q(pk__in=CoSignature.objects.filter(organisation__in=writable, state__in=states).values("postulate_id"))
 
     def _on_desk_of(self, user: User) -> Q:
         desks = Unit.objects.filter(posts__person=user)
-        return Q(
-            pk__in=Assignment.objects.filter(unit__in=desks, is_current=True).values(
-                "postulate_id"
-            )
-        )
+        return Q(pk__in=Assignment.objects.filter(unit__in=desks, is_current=True).values("postulate_id"))
 
 
 class Postulate(models.Model):
@@ -149,12 +136,8 @@ class Postulate(models.Model):
         PHONE = "phone", _("phone")
 
     key = models.UUIDField(_("key"), default=uuid.uuid4, unique=True, editable=False)
-    year = models.PositiveSmallIntegerField(
-        _("year"), null=True, blank=True, editable=False
-    )
-    number = models.PositiveIntegerField(
-        _("number"), null=True, blank=True, editable=False
-    )
+    year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True, editable=False)
+    number = models.PositiveIntegerField(_("number"), null=True, blank=True, editable=False)
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)
 
     author = models.ForeignKey(
@@ -171,25 +154,13 @@ class Postulate(models.Model):
     title = models.CharField(_("title"), max_length=150)
     problem = models.TextField(_("what is the problem"), max_length=5000, blank=True)
     request = models.TextField(_("what do you ask for"), max_length=5000, blank=True)
-    language = models.CharField(
-        _("language of the text"), max_length=10, choices=settings.LANGUAGES
-    )
-    channel = models.CharField(
-        _("how it came"), max_length=10, choices=Channel, default=Channel.WEB
-    )
-    topics = models.ManyToManyField(
-        Topic, blank=True, related_name="postulates", verbose_name=_("topics")
-    )
-    show_name = models.BooleanField(
-        _("the name of the author may be shown"), default=False
-    )
+    language = models.CharField(_("language of the text"), max_length=10, choices=settings.LANGUAGES)
+    channel = models.CharField(_("how it came"), max_length=10, choices=Channel, default=Channel.WEB)
+    topics = models.ManyToManyField(Topic, blank=True, related_name="postulates", verbose_name=_("topics"))
+    show_name = models.BooleanField(_("the name of the author may be shown"), default=False)
 
-    status = models.CharField(
-        _("status"), max_length=24, choices=State, default=State.DRAFT, db_index=True
-    )
-    legal_kind = models.CharField(
-        _("legal kind"), max_length=24, choices=LegalKind, blank=True
-    )
+    status = models.CharField(_("status"), max_length=24, choices=State, default=State.DRAFT, db_index=True)
+    legal_kind = models.CharField(_("legal kind"), max_length=24, choices=LegalKind, blank=True)
     claimed_by = models.ForeignKey(
         PERSON,
         null=True,
@@ -220,9 +191,7 @@ class Postulate(models.Model):
     )  # fmt: skip
     transferred_to = models.CharField(_("passed to"), max_length=200, blank=True)
     was_appealed = models.BooleanField(_("appealed"), default=False)
-    was_reopened_by_author = models.BooleanField(
-        _("reopened by the author"), default=False
-    )
+    was_reopened_by_author = models.BooleanField(_("reopened by the author"), default=False)
 
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     updated_at = models.DateTimeField(_("changed"), auto_now=True)
@@ -241,20 +210,22 @@ class Postulate(models.Model):
         verbose_name_plural = _("postulates")
         ordering = ["-submitted_at", "-pk"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["year", "number"], name="postulates_one_number_per_year"
-            ),
+            models.UniqueConstraint(fields=["year", "number"], name="postulates_one_number_per_year"),
             models.CheckConstraint(
                 condition=Q(status=State.DRAFT) | Q(number__isnull=False),
                 name="postulates_sent_means_numbered",
             ),
-            models.CheckConstraint(
-                condition=Q(status__in=State.values), name="postulates_known_status"
-            ),
+            models.CheckConstraint(condition=Q(status__in=State.values), name="postulates_known_status"),
         ]
 
     def __str__(self) -> str:
         return f"{self.reference} {self.title}".strip()
+
+    def get_absolute_url(self) -> str:
+        """The address in the active language: by reference once sent, by key before."""
+        if self.number:
+            return reverse("postulates:case", kwargs={"year": self.year, "number": self.number})
+        return reverse("postulates:draft", kwargs={"key": self.key})
 
     @property
     def reference(self) -> str:
@@ -272,11 +243,7 @@ class Postulate(models.Model):
     @property
     def is_overdue(self) -> bool:
         """Computed, never stored: the clock runs and the last day has passed."""
-        return (
-            self.state in CLOCK_RUNS
-            and self.due_on is not None
-            and self.due_on < timezone.localdate()
-        )
+        return self.state in CLOCK_RUNS and self.due_on is not None and self.due_on < timezone.localdate()
 
     @property
     def clock_runs(self) -> bool:
@@ -293,9 +260,7 @@ class Postulate(models.Model):
     @cached_property
     def contributions(self) -> "list[Assignment]":
         """The current assignments of contributing units."""
-        return [
-            row for row in self.assignments.all() if row.is_current and not row.is_lead
-        ]
+        return [row for row in self.assignments.all() if row.is_current and not row.is_lead]
 
     @cached_property
     def current_response(self) -> "Response | None":
@@ -308,20 +273,8 @@ class Postulate(models.Model):
     @cached_property
     def published_response(self) -> "Response | None":
         """The answer everybody may read."""
-        published = [
-            row
-            for row in self.responses.all()
-            if row.status == ResponseStatus.PUBLISHED
-        ]
+        published = [row for row in self.responses.all() if row.status == ResponseStatus.PUBLISHED]
         return published[-1] if published else None
-
-    def get_absolute_url(self) -> str:
-        """The address in the active language: by reference once sent, by key before."""
-        if self.number:
-            return reverse(
-                "postulates:case", kwargs={"year": self.year, "number": self.number}
-            )
-        return reverse("postulates:draft", kwargs={"key": self.key})
 
 
 class CaseEvent(models.Model):
@@ -422,9 +375,7 @@ class CoSignature(models.Model):
         related_name="co_signatures",
         verbose_name=_("organisation"),
     )
-    state = models.CharField(
-        _("state"), max_length=10, choices=State, default=State.INVITED
-    )
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.INVITED)
     show_name = models.BooleanField(_("the name may be shown"), default=False)
     answered_by = models.ForeignKey(
         PERSON,
@@ -437,11 +388,7 @@ class CoSignature(models.Model):
     class Meta:
         verbose_name = _("co-signature")
         verbose_name_plural = _("co-signatures")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["postulate", "organisation"], name="postulates_co_signs_once"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["postulate", "organisation"], name="postulates_co_signs_once")]
 
     def __str__(self) -> str:
         return f"{self.organisation}: {self.get_state_display()}"
@@ -498,9 +445,7 @@ class ResponsePart(models.Model):
         verbose_name=_("assignment"),
     )
     body = models.TextField(_("text"))
-    written_by = models.ForeignKey(
-        PERSON, on_delete=models.PROTECT, related_name="+", verbose_name=_("written by")
-    )
+    written_by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+", verbose_name=_("written by"))
     updated_at = models.DateTimeField(_("changed"), auto_now=True)
 
     class Meta:
@@ -520,20 +465,12 @@ class Response(models.Model):
         related_name="responses",
         verbose_name=_("postulate"),
     )
-    status = models.CharField(
-        _("status"), max_length=20, choices=ResponseStatus, default=ResponseStatus.DRAFT
-    )
+    status = models.CharField(_("status"), max_length=20, choices=ResponseStatus, default=ResponseStatus.DRAFT)
     outcome = models.CharField(_("outcome"), max_length=20, choices=Outcome)
-    language = models.CharField(
-        _("language"), max_length=10, choices=settings.LANGUAGES
-    )
+    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
     body = models.TextField(_("text"))
-    unit = models.ForeignKey(
-        Unit, on_delete=models.PROTECT, related_name="responses", verbose_name=_("unit")
-    )
-    written_by = models.ForeignKey(
-        PERSON, on_delete=models.PROTECT, related_name="+", verbose_name=_("written by")
-    )
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="responses", verbose_name=_("unit"))
+    written_by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+", verbose_name=_("written by"))
     approved_by = models.ForeignKey(
         PERSON,
         null=True,
@@ -607,8 +544,4 @@ class Commitment(models.Model):
     def is_overdue(self) -> bool:
         """Computed, never stored."""
         due: date | None = self.due_on
-        return (
-            self.status in OPEN_COMMITMENTS
-            and due is not None
-            and due < timezone.localdate()
-        )
+        return self.status in OPEN_COMMITMENTS and due is not None and due < timezone.localdate()

@@ -23,21 +23,12 @@ def addressees(event: CaseEvent) -> list[str]:
     people: dict[int, None] = {}
     for audience in audiences:
         found = _people(audience, event.postulate)
-        people.update(
-            dict.fromkeys(
-                pk
-                for pk in found
-                if pk != event.actor_id or audience is Audience.AUTHOR
-            )
-        )
+        people.update(dict.fromkeys(pk for pk in found if pk != event.actor_id or audience is Audience.AUTHOR))
     keys = [f"user:{pk}" for pk in people]
     is_public = Postulate.objects.public().filter(pk=event.postulate_id).exists()
     if Audience.FOLLOWERS in audiences and is_public:
         keys += [
-            f"subscription:{pk}"
-            for pk in subscribers(FOLLOWED_AS, event.postulate_id).values_list(
-                "pk", flat=True
-            )
+            f"subscription:{pk}" for pk in subscribers(FOLLOWED_AS, event.postulate_id).values_list("pk", flat=True)
         ]
     return keys
 
@@ -50,16 +41,12 @@ def _people(audience: Audience, postulate: Postulate) -> Iterable[int]:
 def _authors(postulate: Postulate) -> Iterable[int]:
     yield postulate.author_id
     if postulate.organisation_id:
-        yield from writers_of({postulate.organisation_id}).values_list(
-            "person_id", flat=True
-        )
+        yield from writers_of({postulate.organisation_id}).values_list("person_id", flat=True)
 
 
 def _signing(*states: str) -> Callable[[Postulate], Iterable[int]]:
     def find(postulate: Postulate) -> Iterable[int]:
-        organisations = postulate.co_signatures.filter(state__in=states).values_list(
-            "organisation_id", flat=True
-        )
+        organisations = postulate.co_signatures.filter(state__in=states).values_list("organisation_id", flat=True)
         return writers_of(set(organisations)).values_list("person_id", flat=True)
 
     return find
@@ -67,9 +54,7 @@ def _signing(*states: str) -> Callable[[Postulate], Iterable[int]]:
 
 def _holding(role: Role) -> Callable[[Postulate], Iterable[int]]:
     def find(postulate: Postulate) -> Iterable[int]:
-        return User.objects.filter(groups__name=role.value, is_active=True).values_list(
-            "pk", flat=True
-        )
+        return User.objects.filter(groups__name=role.value, is_active=True).values_list("pk", flat=True)
 
     return find
 
@@ -79,9 +64,7 @@ def _claimant(postulate: Postulate) -> Iterable[int]:
 
 
 def _posts(postulate: Postulate, *, is_lead: bool) -> "QuerySet[Post]":
-    units = postulate.assignments.filter(is_current=True, is_lead=is_lead).values(
-        "unit_id"
-    )
+    units = postulate.assignments.filter(is_current=True, is_lead=is_lead).values("unit_id")
     return Post.objects.filter(unit_id__in=units, person__is_active=True)
 
 

@@ -80,11 +80,7 @@ class Rule:
     def hat_of(self, actor: Actor, case: Case) -> str:
         """Return the capacity in which the actor fulfils the rule, or an empty string."""
         return next(
-            (
-                part.hat
-                for part in self.simple_parts()
-                if part.hat and part(actor, case)
-            ),
+            (part.hat for part in self.simple_parts() if part.hat and part(actor, case)),
             "",
         )
 
@@ -122,14 +118,8 @@ def is_co_signer(actor: Actor, case: Case) -> bool:
 
 @rule()
 def has_a_stake(actor: Actor, case: Case) -> bool:
-    parties = (
-        case.invited
-        | case.co_signing
-        | ({case.organisation} if case.organisation else set())
-    )
-    return (actor.pk is not None and actor.pk == case.author) or bool(
-        parties & actor.organisations
-    )
+    parties = case.invited | case.co_signing | ({case.organisation} if case.organisation else set())
+    return (actor.pk is not None and actor.pk == case.author) or bool(parties & actor.organisations)
 
 
 @rule(hat="moderator")
@@ -189,9 +179,7 @@ def was_never_appealed(actor: Actor, case: Case) -> bool:
 
 @rule()
 def was_answered_lately(actor: Actor, case: Case) -> bool:
-    return (
-        case.days_since_answer is not None and case.days_since_answer <= DAYS_TO_DISPUTE
-    )
+    return case.days_since_answer is not None and case.days_since_answer <= DAYS_TO_DISPUTE
 
 
 @rule()

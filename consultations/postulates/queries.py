@@ -46,16 +46,8 @@ def case_of(postulate: Postulate) -> Case:
     return Case(
         author=postulate.author_id,
         organisation=postulate.organisation_id,
-        invited=frozenset(
-            row.organisation_id
-            for row in signatures
-            if row.state == CoSignature.State.INVITED
-        ),
-        co_signing=frozenset(
-            row.organisation_id
-            for row in signatures
-            if row.state == CoSignature.State.ACCEPTED
-        ),
+        invited=frozenset(row.organisation_id for row in signatures if row.state == CoSignature.State.INVITED),
+        co_signing=frozenset(row.organisation_id for row in signatures if row.state == CoSignature.State.ACCEPTED),
         claimed_by=postulate.claimed_by_id,
         rejected_by=postulate.rejected_by_id,
         was_appealed=postulate.was_appealed,
@@ -64,9 +56,7 @@ def case_of(postulate: Postulate) -> Case:
         contributing_units=frozenset(row.unit_id for row in postulate.contributions),
         response_status=response.status if response else "",
         response_by=response.written_by_id if response else None,
-        days_since_answer=(timezone.now() - postulate.answered_at).days
-        if postulate.answered_at
-        else None,
+        days_since_answer=(timezone.now() - postulate.answered_at).days if postulate.answered_at else None,
     )
 
 
@@ -100,76 +90,49 @@ def is_on_the_desk(actor: Actor, postulate: Postulate) -> bool:
     """Say whether the actor sees the case as staff: moderation, co-ordination, audit or a unit that has it."""
     if actor.roles & {Role.MODERATOR, Role.COORDINATOR, Role.AUDITOR}:
         return True
-    return any(
-        row.unit_id in actor.desks
-        for row in postulate.assignments.all()
-        if row.is_current
-    )
+    return any(row.unit_id in actor.desks for row in postulate.assignments.all() if row.is_current)
 
 
 def public_register() -> PostulateQuerySet:
     """Return every public case, the newest first."""
-    return (
-        Postulate.objects.public()
-        .select_related("organisation")
-        .order_by("-submitted_at", "-pk")
-    )
+    return Postulate.objects.public().select_related("organisation").order_by("-submitted_at", "-pk")
 
 
 def moderation_queue() -> PostulateQuerySet:
     """Return what waits for a moderator, the oldest first."""
-    return Postulate.objects.filter(
-        status__in=[State.SUBMITTED, State.IN_MODERATION, State.RETURNED]
-    ).order_by("submitted_at", "pk")
+    return Postulate.objects.filter(status__in=[State.SUBMITTED, State.IN_MODERATION, State.RETURNED]).order_by(
+        "submitted_at", "pk"
+    )
 
 
 def work_of(actor: Actor) -> PostulateQuerySet:
     """Return the running cases of the actor's units, or all of them for coordinators; the soonest due first."""
-    mine = Q(
-        pk__in=Assignment.objects.filter(
-            unit_id__in=actor.desks, is_current=True
-        ).values("postulate_id")
-    )
+    mine = Q(pk__in=Assignment.objects.filter(unit_id__in=actor.desks, is_current=True).values("postulate_id"))
     if Role.COORDINATOR in actor.roles:
         mine |= Q(status__in=[*CLOCK_RUNS, State.AWAITING_AUTHOR])
     open_states = [*CLOCK_RUNS, State.AWAITING_AUTHOR]
-    return Postulate.objects.filter(mine, status__in=open_states).order_by(
-        "due_on", "pk"
-    )
+    return Postulate.objects.filter(mine, status__in=open_states).order_by("due_on", "pk")
 
 
 def recently_answered(limit: int = 3) -> PostulateQuerySet:
     """Return the public cases answered last."""
-    answered = Postulate.objects.public().filter(
-        answered_at__isnull=False, responses__status=ResponseStatus.PUBLISHED
-    )
-    return (
-        answered.select_related("organisation")
-        .order_by("-answered_at")
-        .distinct()[:limit]
-    )
+    answered = Postulate.objects.public().filter(answered_at__isnull=False, responses__status=ResponseStatus.PUBLISHED)
+    return answered.select_related("organisation").order_by("-answered_at").distinct()[:limit]
 
 
 def public_commitments() -> QuerySet[Commitment]:
     """Return every promise of a published answer, the soonest due first, with its case and unit loaded."""
-    return Commitment.objects.public().select_related(
-        "responsible_unit", "response__postulate"
-    )
+    return Commitment.objects.public().select_related("responsible_unit", "response__postulate")
 
 
 def open_commitments() -> QuerySet[Commitment]:
     """Return the public promises that are neither kept nor dropped."""
-    return Commitment.objects.open().select_related(
-        "responsible_unit", "response__postulate"
-    )
+    return Commitment.objects.open().select_related("responsible_unit", "response__postulate")
 
 
 def waits_too_long(postulate: Postulate) -> bool:
     """Say whether moderation has taken longer than three working days."""
-    if (
-        postulate.state not in {State.SUBMITTED, State.IN_MODERATION}
-        or postulate.submitted_at is None
-    ):
+    if postulate.state not in {State.SUBMITTED, State.IN_MODERATION} or postulate.submitted_at is None:
         return False
     received = timezone.localdate(postulate.submitted_at)
     limit = last_day(

@@ -65,12 +65,7 @@ def move_postulate(
     row = BY_NAME[move]
     with transaction.atomic():
         postulate = Postulate.objects.select_for_update().get(pk=postulate_id)
-        if (
-            submission_key
-            and postulate.events.filter(
-                submission_key=submission_key, actor=actor
-            ).exists()
-        ):
+        if submission_key and postulate.events.filter(submission_key=submission_key, actor=actor).exists():
             return postulate
         if postulate.version != version:
             raise StaleCase(postulate)
@@ -80,9 +75,7 @@ def move_postulate(
             raise MoveRefused
         _check_details(row, details)
         hat = row.who.hat_of(person, case)
-        facts = (
-            EFFECTS[move](postulate, details, actor, person) if move in EFFECTS else {}
-        )
+        facts = EFFECTS[move](postulate, details, actor, person) if move in EFFECTS else {}
         if row.target:
             postulate.status = row.target
         _write(postulate, actor, reason=f"postulate.{move}")
@@ -93,11 +86,7 @@ def move_postulate(
             acting_as=_acting_as(postulate, hat, person),
             is_public=row.is_public,
             version=postulate.version,
-            details={
-                name: _plain(value)
-                for name, value in {**details, **facts}.items()
-                if value not in (None, "")
-            },
+            details={name: _plain(value) for name, value in {**details, **facts}.items() if value not in (None, "")},
             submission_key=submission_key,
         )
         event.save()
@@ -175,16 +164,10 @@ def discard_draft(*, postulate_id: int, actor: User) -> None:
     Raises ``MoveRefused`` for anybody but its author and for a text that was sent.
     """
     postulate = Postulate.objects.select_for_update().get(pk=postulate_id)
-    if postulate.state is not State.DRAFT or BY_NAME["edit"] not in moves_open_to(
-        actor_of(actor), postulate
-    ):
+    if postulate.state is not State.DRAFT or BY_NAME["edit"] not in moves_open_to(actor_of(actor), postulate):
         raise MoveRefused
     if postulate.events.exists():
-        raise ValidationError(
-            _(
-                "Other organisations were already invited to this draft. Withdraw it after sending."
-            )
-        )
+        raise ValidationError(_("Other organisations were already invited to this draft. Withdraw it after sending."))
     postulate.delete()
     Postulate.history.filter(id=postulate_id).delete()
 
@@ -205,10 +188,7 @@ def update_commitment(
     """
     commitment = Commitment.objects.select_for_update().get(pk=commitment_id)
     person = actor_of(actor)
-    if (
-        commitment.responsible_unit_id not in person.desks
-        and "coordinator" not in person.roles
-    ):
+    if commitment.responsible_unit_id not in person.desks and "coordinator" not in person.roles:
         raise MoveRefused
     if not reason and (due_on != commitment.due_on or status in {"delayed", "dropped"}):
         raise ValidationError({"reason": _("Say why; the reason is public.")})
@@ -218,9 +198,7 @@ def update_commitment(
     commitment._history_user = actor  # type: ignore[attr-defined]
     commitment._change_reason = "commitment.updated"  # type: ignore[attr-defined]
     commitment.save()
-    postulate = Postulate.objects.select_for_update().get(
-        responses=commitment.response_id
-    )
+    postulate = Postulate.objects.select_for_update().get(responses=commitment.response_id)
     _write(postulate, actor, reason="commitment.updated")
     event = CaseEvent(
         postulate=postulate,
@@ -255,18 +233,10 @@ def _check_details(row: Move, details: Mapping[str, Any]) -> None:
 def _acting_as(postulate: Postulate, hat: str, person: Actor) -> str:
     """Name the capacity, never the person: ``unit:<pk>`` for a unit, else the hat."""
     if hat == "lead_unit":
-        lead = (
-            postulate.assignments.filter(is_lead=True, unit_id__in=person.desks)
-            .order_by("-pk")
-            .first()
-        )
+        lead = postulate.assignments.filter(is_lead=True, unit_id__in=person.desks).order_by("-pk").first()
         return f"unit:{lead.unit_id}" if lead else "unit"
     if hat == "contributing_unit":
-        part = (
-            postulate.assignments.filter(is_lead=False, unit_id__in=person.desks)
-            .order_by("-pk")
-            .first()
-        )
+        part = postulate.assignments.filter(is_lead=False, unit_id__in=person.desks).order_by("-pk").first()
         return f"unit:{part.unit_id}" if part else "unit"
     return hat
 

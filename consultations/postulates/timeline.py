@@ -91,24 +91,15 @@ def _look_up(events: list[CaseEvent]) -> _Lookups:
                 keys.add(event.details[name])
     return _Lookups(
         units={pk: str(unit_names[key]) for pk, key in units.items()},
-        organisations=dict(
-            Organisation.objects.filter(pk__in=wanted["organisation"]).values_list(
-                "pk", "legal_name"
-            )
-        ),
+        organisations=dict(Organisation.objects.filter(pk__in=wanted["organisation"]).values_list("pk", "legal_name")),
         reasons={pk: str(reason_names[key]) for pk, key in reasons.items()},
-        cases={
-            case.pk: case.reference
-            for case in Postulate.objects.filter(pk__in=wanted["duplicate_of"])
-        },
+        cases={case.pk: case.reference for case in Postulate.objects.filter(pk__in=wanted["duplicate_of"])},
     )
 
 
 def _who(event: CaseEvent, lookups: _Lookups) -> str:
     if event.acting_as.startswith("unit:"):
-        return lookups.units.get(
-            int(event.acting_as.removeprefix("unit:")), _("City unit")
-        )
+        return lookups.units.get(int(event.acting_as.removeprefix("unit:")), _("City unit"))
     return {
         "author": _("Author"),
         "co_signer": _("Co-signing organisation"),
@@ -117,16 +108,12 @@ def _who(event: CaseEvent, lookups: _Lookups) -> str:
     }.get(event.acting_as, _("City"))
 
 
-def _facts(
-    event: CaseEvent, reader: Reader, lookups: _Lookups
-) -> list[tuple[str, str]]:
+def _facts(event: CaseEvent, reader: Reader, lookups: _Lookups) -> list[tuple[str, str]]:
     labels = _labels()
     return [
         (labels[name], _value(name, value, lookups))
         for name, value in event.details.items()
-        if name in labels
-        and value not in (None, "", [])
-        and _may_read(name, event, reader)
+        if name in labels and value not in (None, "", []) and _may_read(name, event, reader)
     ]
 
 
@@ -134,11 +121,7 @@ def _may_read(detail: str, event: CaseEvent, reader: Reader) -> bool:
     row = BY_NAME.get(event.move)
     if reader is Reader.STAFF or row is None:
         return True
-    return (
-        detail in row.shows
-        or detail in ALWAYS_SHOWN
-        or (reader is Reader.PARTY and detail in row.confides)
-    )
+    return detail in row.shows or detail in ALWAYS_SHOWN or (reader is Reader.PARTY and detail in row.confides)
 
 
 def _labels() -> dict[str, str]:

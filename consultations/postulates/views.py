@@ -113,9 +113,7 @@ def start(request: HttpRequest) -> HttpResponse:
             topics=form.cleaned_data["topics"],
         )
         return redirect(postulate)
-    return render(
-        request, "postulates/text_form.html", {"form": form, "postulate": None}
-    )
+    return render(request, "postulates/text_form.html", {"form": form, "postulate": None})
 
 
 @login_required
@@ -140,9 +138,7 @@ def edit(request: HttpRequest, key: UUID) -> HttpResponse:
             return _stale(request, stale, form)
         messages.success(request, _("Your text is saved."))
         return redirect(postulate)
-    return render(
-        request, "postulates/text_form.html", {"form": form, "postulate": postulate}
-    )
+    return render(request, "postulates/text_form.html", {"form": form, "postulate": postulate})
 
 
 @login_required
@@ -206,17 +202,9 @@ def sent(request: HttpRequest, year: int, number: int) -> HttpResponse:
 def mine(request: HttpRequest) -> HttpResponse:
     """List the person's own cases, those of their organisations and invitations to co-sign."""
     user = _user(request)
-    own = (
-        Postulate.objects.of(user)
-        .select_related("organisation")
-        .order_by("-updated_at")
-    )
+    own = Postulate.objects.of(user).select_related("organisation").order_by("-updated_at")
     page = Paginator(own, PER_PAGE).get_page(request.GET.get("page"))
-    invitations = (
-        Postulate.objects.co_signed_by(user)
-        .select_related("organisation")
-        .order_by("-updated_at")
-    )
+    invitations = Postulate.objects.co_signed_by(user).select_related("organisation").order_by("-updated_at")
     return render(
         request,
         "postulates/mine.html",
@@ -231,13 +219,8 @@ def queue(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request.user)
     if not actor.roles & {Role.MODERATOR, Role.AUDITOR}:
         raise PermissionDenied
-    page = Paginator(with_parts(moderation_queue()), PER_PAGE).get_page(
-        request.GET.get("page")
-    )
-    rows = [
-        (postulate, moves_open_to(actor, postulate), waits_too_long(postulate))
-        for postulate in page
-    ]
+    page = Paginator(with_parts(moderation_queue()), PER_PAGE).get_page(request.GET.get("page"))
+    rows = [(postulate, moves_open_to(actor, postulate), waits_too_long(postulate)) for postulate in page]
     return render(request, "postulates/queue.html", {"page_obj": page, "rows": rows})
 
 
@@ -248,14 +231,9 @@ def desk(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request.user)
     if not actor.roles & {Role.COORDINATOR, Role.OFFICIAL, Role.APPROVER}:
         raise PermissionDenied
-    page = Paginator(with_parts(work_of(actor)), PER_PAGE).get_page(
-        request.GET.get("page")
-    )
+    page = Paginator(with_parts(work_of(actor)), PER_PAGE).get_page(request.GET.get("page"))
     unit_names = names(Unit)
-    rows = [
-        (postulate, moves_open_to(actor, postulate), _lead_name(postulate, unit_names))
-        for postulate in page
-    ]
+    rows = [(postulate, moves_open_to(actor, postulate), _lead_name(postulate, unit_names)) for postulate in page]
     return render(request, "postulates/desk.html", {"page_obj": page, "rows": rows})
 
 
@@ -265,40 +243,27 @@ def commitments(request: HttpRequest) -> HttpResponse:
     page = Paginator(public_commitments(), PER_PAGE).get_page(request.GET.get("page"))
     unit_names = names(Unit)
     rows = [(row, unit_names[row.responsible_unit.translation_key]) for row in page]
-    return render(
-        request, "postulates/commitments.html", {"page_obj": page, "rows": rows}
-    )
+    return render(request, "postulates/commitments.html", {"page_obj": page, "rows": rows})
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
 def commitment(request: HttpRequest, pk: int) -> HttpResponse:
     """Record where a promise stands."""
-    row = get_object_or_404(
-        Commitment.objects.public().select_related("response__postulate"), pk=pk
-    )
+    row = get_object_or_404(Commitment.objects.public().select_related("response__postulate"), pk=pk)
     actor = actor_of(request.user)
-    if (
-        row.responsible_unit_id not in actor.desks
-        and Role.COORDINATOR not in actor.roles
-    ):
+    if row.responsible_unit_id not in actor.desks and Role.COORDINATOR not in actor.roles:
         raise PermissionDenied
-    form = CommitmentForm(
-        request.POST or None, initial={"status": row.status, "due_on": row.due_on}
-    )
+    form = CommitmentForm(request.POST or None, initial={"status": row.status, "due_on": row.due_on})
     form.fields["status"].choices = CommitmentStatus.choices  # type: ignore[attr-defined]
     if request.method == "POST" and form.is_valid():
         try:
-            update_commitment(
-                commitment_id=pk, actor=_user(request), **form.cleaned_data
-            )
+            update_commitment(commitment_id=pk, actor=_user(request), **form.cleaned_data)
         except ValidationError as error:
             _show(error, form)
         else:
             return redirect(row.response.postulate)
-    return render(
-        request, "postulates/commitment.html", {"form": form, "commitment": row}
-    )
+    return render(request, "postulates/commitment.html", {"form": form, "commitment": row})
 
 
 def _user(request: HttpRequest) -> User:
@@ -310,9 +275,7 @@ def _user(request: HttpRequest) -> User:
 
 def _readable(request: HttpRequest, **lookup: Any) -> Postulate:
     """Return the case, or the same 404 for one that does not exist and one that is not theirs to read."""
-    return get_object_or_404(
-        with_parts(Postulate.objects.visible_to(request.user)), **lookup
-    )
+    return get_object_or_404(with_parts(Postulate.objects.visible_to(request.user)), **lookup)
 
 
 def _reader(actor: Actor, postulate: Postulate) -> Reader:
@@ -332,18 +295,11 @@ def _case_page(request: HttpRequest, **lookup: Any) -> HttpResponse:
         "reader": reader.name.lower(),
         "moves": moves_open_to(actor, postulate),
         "timeline": timeline(postulate, reader),
-        "topics": [
-            topic_names[topic.translation_key] for topic in postulate.topics.all()
-        ],
+        "topics": [topic_names[topic.translation_key] for topic in postulate.topics.all()],
         "lead_unit": _lead_name(postulate, unit_names),
-        "contributions": [
-            (row, unit_names[row.unit.translation_key])
-            for row in postulate.contributions
-        ],
+        "contributions": [(row, unit_names[row.unit.translation_key]) for row in postulate.contributions],
         "response": postulate.published_response,
-        "draft_response": postulate.current_response
-        if reader is Reader.STAFF
-        else None,
+        "draft_response": postulate.current_response if reader is Reader.STAFF else None,
         "commitments": _commitments(postulate, unit_names, actor),
         "clock": postulate.clock_events.all(),
         "follows": FOLLOWED_AS,
@@ -355,9 +311,7 @@ def _lead_name(postulate: Postulate, unit_names: Any) -> Any:
     return unit_names[postulate.lead.unit.translation_key] if postulate.lead else None
 
 
-def _commitments(
-    postulate: Postulate, unit_names: Any, actor: Actor
-) -> list[tuple[Commitment, Any, bool]]:
+def _commitments(postulate: Postulate, unit_names: Any, actor: Actor) -> list[tuple[Commitment, Any, bool]]:
     response = postulate.published_response
     rows = response.commitments.all() if response else []
     return [
@@ -372,10 +326,7 @@ def _commitments(
 
 def _topics() -> dict[str, Any]:
     topic_names = names(Topic)
-    return {
-        topic.code: topic_names[topic.translation_key]
-        for topic in Topic.objects.facts()
-    }
+    return {topic.code: topic_names[topic.translation_key] for topic in Topic.objects.facts()}
 
 
 def _no_longer(request: HttpRequest, row: Move, postulate: Postulate) -> HttpResponse:
@@ -393,9 +344,7 @@ def _after(request: HttpRequest, postulate: Postulate, name: str) -> HttpRespons
     if name == "submit":
         return redirect("postulates:sent", year=postulate.year, number=postulate.number)
     messages.success(request, str(BY_NAME[name].did))
-    still_readable = (
-        Postulate.objects.visible_to(request.user).filter(pk=postulate.pk).exists()
-    )
+    still_readable = Postulate.objects.visible_to(request.user).filter(pk=postulate.pk).exists()
     return redirect(postulate if still_readable else "accounts:landing")
 
 
@@ -421,11 +370,7 @@ def _stale(request: HttpRequest, stale: StaleCase, form: Any) -> HttpResponse:
         (_("What do you ask the city for?"), postulate.request),
         (_("Status"), str(postulate.get_status_display())),
     ]
-    who = (
-        str(last.actor)
-        if last and reader is Reader.STAFF
-        else (told.actor if told else "")
-    )
+    who = str(last.actor) if last and reader is Reader.STAFF else (told.actor if told else "")
     return conflict(
         request,
         what=told.title if told else _("The text was changed."),

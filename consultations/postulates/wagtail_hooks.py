@@ -35,9 +35,7 @@ register_snippet(RejectionReasonViewSet)
 class DeskMenuItem(MenuItem):
     """A way from the admin to the work lists, for those who have one."""
 
-    def __init__(
-        self, label: Promise, view: str, roles: set[Role], **kwargs: object
-    ) -> None:
+    def __init__(self, label: Promise, view: str, roles: set[Role], **kwargs: object) -> None:
         super().__init__(label, "", **kwargs)
         self.view = view
         self.roles = roles

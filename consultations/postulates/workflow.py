@@ -76,43 +76,21 @@ class Meaning:
 
 
 MEANINGS: dict[State, Meaning] = {
-    State.DRAFT: Meaning(
-        _("Only its authors can see it. It has not been sent."), Tone.NEUTRAL
-    ),
-    State.SUBMITTED: Meaning(
-        _("The city has received it. A moderator will look at it."), Tone.INFO
-    ),
-    State.IN_MODERATION: Meaning(
-        _("A moderator is checking it before it becomes public."), Tone.INFO
-    ),
+    State.DRAFT: Meaning(_("Only its authors can see it. It has not been sent."), Tone.NEUTRAL),
+    State.SUBMITTED: Meaning(_("The city has received it. A moderator will look at it."), Tone.INFO),
+    State.IN_MODERATION: Meaning(_("A moderator is checking it before it becomes public."), Tone.INFO),
     State.RETURNED: Meaning(_("The author is asked to correct it."), Tone.WARNING),
-    State.REGISTERED: Meaning(
-        _("It is public and the time to answer runs."), Tone.INFO
-    ),
+    State.REGISTERED: Meaning(_("It is public and the time to answer runs."), Tone.INFO),
     State.ROUTED: Meaning(_("The competent unit has been chosen."), Tone.PROGRESS),
-    State.IN_PROGRESS: Meaning(
-        _("The competent unit is working on the answer."), Tone.PROGRESS
-    ),
-    State.AWAITING_AUTHOR: Meaning(
-        _("The unit asked the author a question. The clock stands still."), Tone.WARNING
-    ),
-    State.RESPONSE_IN_APPROVAL: Meaning(
-        _("The answer is written and is being approved."), Tone.PROGRESS
-    ),
+    State.IN_PROGRESS: Meaning(_("The competent unit is working on the answer."), Tone.PROGRESS),
+    State.AWAITING_AUTHOR: Meaning(_("The unit asked the author a question. The clock stands still."), Tone.WARNING),
+    State.RESPONSE_IN_APPROVAL: Meaning(_("The answer is written and is being approved."), Tone.PROGRESS),
     State.ANSWERED: Meaning(_("The city has answered in public."), Tone.SUCCESS),
-    State.CLOSED: Meaning(
-        _("The case is finished. Its commitments are still tracked."), Tone.SUCCESS
-    ),
-    State.REJECTED: Meaning(
-        _("It was not accepted; the author was told why."), Tone.STOP
-    ),
+    State.CLOSED: Meaning(_("The case is finished. Its commitments are still tracked."), Tone.SUCCESS),
+    State.REJECTED: Meaning(_("It was not accepted; the author was told why."), Tone.STOP),
     State.WITHDRAWN: Meaning(_("Its author withdrew it."), Tone.NEUTRAL),
-    State.DUPLICATE: Meaning(
-        _("It is handled together with another case."), Tone.NEUTRAL
-    ),
-    State.TRANSFERRED_OUT: Meaning(
-        _("Another body is competent and has received it."), Tone.NEUTRAL
-    ),
+    State.DUPLICATE: Meaning(_("It is handled together with another case."), Tone.NEUTRAL),
+    State.TRANSFERRED_OUT: Meaning(_("Another body is competent and has received it."), Tone.NEUTRAL),
 }
 
 
@@ -167,16 +145,10 @@ class Audience(Enum):
 
 BEFORE_CLAIM = frozenset({State.SUBMITTED})
 EDITABLE = frozenset({State.DRAFT, State.SUBMITTED, State.RETURNED})
-BEFORE_REGISTRATION = frozenset(
-    {State.DRAFT, State.SUBMITTED, State.IN_MODERATION, State.RETURNED}
-)
+BEFORE_REGISTRATION = frozenset({State.DRAFT, State.SUBMITTED, State.IN_MODERATION, State.RETURNED})
 IN_MODERATION = frozenset({State.IN_MODERATION})
-WITH_THE_CITY = frozenset(
-    {State.ROUTED, State.IN_PROGRESS, State.AWAITING_AUTHOR, State.RESPONSE_IN_APPROVAL}
-)
-CLOCK_RUNS = frozenset(
-    {State.REGISTERED, State.ROUTED, State.IN_PROGRESS, State.RESPONSE_IN_APPROVAL}
-)
+WITH_THE_CITY = frozenset({State.ROUTED, State.IN_PROGRESS, State.AWAITING_AUTHOR, State.RESPONSE_IN_APPROVAL})
+CLOCK_RUNS = frozenset({State.REGISTERED, State.ROUTED, State.IN_PROGRESS, State.RESPONSE_IN_APPROVAL})
 PUBLIC = CLOCK_RUNS | {
     State.AWAITING_AUTHOR,
     State.ANSWERED,
@@ -184,9 +156,7 @@ PUBLIC = CLOCK_RUNS | {
     State.TRANSFERRED_OUT,
 }
 PUBLIC_ONCE_REGISTERED = frozenset({State.WITHDRAWN, State.DUPLICATE})
-WITHDRAWABLE = (
-    (BEFORE_REGISTRATION - {State.DRAFT}) | WITH_THE_CITY | {State.REGISTERED}
-)
+WITHDRAWABLE = (BEFORE_REGISTRATION - {State.DRAFT}) | WITH_THE_CITY | {State.REGISTERED}
 
 AUTHORS = (Audience.AUTHOR, Audience.CO_SIGNERS)
 PUBLIC_AUDIENCE = (*AUTHORS, Audience.FOLLOWERS)
@@ -218,9 +188,7 @@ class Move:
 
     def is_open_to(self, actor: Actor, state: State, case: Case) -> bool:
         """Say whether the actor may make this move now."""
-        return (
-            state in self.sources and self.when(actor, case) and self.who(actor, case)
-        )
+        return state in self.sources and self.when(actor, case) and self.who(actor, case)
 
 
 # fmt: off
@@ -433,6 +401,4 @@ class CommitmentStatus(models.TextChoices):
     DROPPED = "dropped", _("dropped")
 
 
-OPEN_COMMITMENTS = frozenset(
-    {CommitmentStatus.ANNOUNCED, CommitmentStatus.IN_PROGRESS, CommitmentStatus.DELAYED}
-)
+OPEN_COMMITMENTS = frozenset({CommitmentStatus.ANNOUNCED, CommitmentStatus.IN_PROGRESS, CommitmentStatus.DELAYED})

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from home.models import NewsPage
 
+from .clock import day_of
 from .page_data import PageText
 from .texts import Text, button, dated, facts, heading, notice, paragraphs, points, same
 
@@ -142,7 +143,8 @@ MEETING = PageText(
 
 def call_extended(today: date) -> PageText:
     """Return the news that the deadline of an invented call was moved, and why."""
-    old, new = today + timedelta(days=5), today + timedelta(days=19)
+    old = day_of(5, today)
+    new = old + timedelta(weeks=2)
     return PageText(
         slug="dluzszy-nabor-w-konkursie-dobre-sasiedztwo",
         type=NewsPage,
@@ -161,7 +163,7 @@ def call_extended(today: date) -> PageText:
         ),
         topics=("calls",),
         unit="ngo-policy",
-        fields={"published_on": today - timedelta(days=6)},
+        fields={"published_on": day_of(-6, today)},
         body=(
             facts(
                 Text("Najważniejsze daty", "Найважливіші дати", "The dates"),
@@ -206,7 +208,7 @@ def duty_hours(today: date) -> PageText:
         ),
         topics=("information-flow",),
         unit="ngo-policy",
-        fields={"published_on": today - timedelta(days=2)},
+        fields={"published_on": day_of(-2, today)},
         body=(
             paragraphs(
                 same("Na dyżurze rozmawia się o sprawach, których nie da się załatwić jednym mailem."),

@@ -1,6 +1,6 @@
 """Writes the pages of the demo the way the office does: an editor publishes, translators translate and publish."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -21,6 +21,7 @@ from home.services import (
     submit_for_translation,
 )
 
+from .clock import day_of
 from .guides_life import HEALTH_INSURANCE, POLISH_COURSES, SCHOOL
 from .guides_papers import DRIVING_LICENCE, PESEL, RESIDENCE_CARD
 from .news import news
@@ -40,7 +41,7 @@ from .site import (
 from .texts import Text, source, texts_in
 
 GUIDE_PAGES = (RESIDENCE_CARD, PESEL, HEALTH_INSURANCE, SCHOOL, POLISH_COURSES, DRIVING_LICENCE)
-VERIFIED_DAYS_AGO = 12
+VERIFIED = -12
 LANGUAGES = Text._fields[1:]
 
 
@@ -105,7 +106,7 @@ class _Office:
         if text.body:
             fields |= {"body": body_from(source(text.body))}
         if text.body and "published_on" not in text.fields:
-            fields |= {"verified_on": self.today - timedelta(days=VERIFIED_DAYS_AGO)}
+            fields |= {"verified_on": day_of(VERIFIED, self.today)}
         return fields
 
     def _entry(self, title: Text, text: Text, link_text: Text, target: str) -> dict[str, Any]:

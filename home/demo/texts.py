@@ -40,12 +40,16 @@ def same(text: str) -> Text:
     return Text(text, text, text)
 
 
+AFTER_A_YEAR = Text(" r.", " року", "")
+
+
 def dated(pattern: Text, **days: date) -> Text:
     """Return the text with each day written out in its language."""
     written = {}
-    for language, words in zip(Text._fields, pattern, strict=True):
+    for language, words, suffix in zip(Text._fields, pattern, AFTER_A_YEAR, strict=True):
         with override(language):
-            written[language] = words.format(**{name: date_format(day, "j E Y") for name, day in days.items()})
+            named = {name: date_format(day, "j E Y") + suffix for name, day in days.items()}
+        written[language] = words.format(**named)
     return Text(**written)
 
 

@@ -12,7 +12,7 @@ __all__ = ["ANALYZER_VERSION", "Token", "keys_of", "tokens", "words"]
 # Raise it when the same text would give other keys: the nightly check then indexes everything anew.
 ANALYZER_VERSION = 1
 
-_LETTERS = rf"(?:[^\W_]|[\u0300-\u036f{SOFT_HYPHEN}])+"
+_LETTERS = rf"[^\W_](?:[^\W_]|[\u0300-\u036f{SOFT_HYPHEN}])*"
 _WORD = re.compile(rf"{_LETTERS}(?:[{APOSTROPHES}]{_LETTERS})*")
 
 

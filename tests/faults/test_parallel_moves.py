@@ -75,15 +75,11 @@ def test_of_two_moderators_at_once_one_wins_and_the_other_is_told_who(author) ->
         text=TEXT,
         topics=[],
     )
-    sent = move_postulate(
-        postulate_id=draft.pk, move="submit", actor=author, version=draft.version
-    )
+    sent = move_postulate(postulate_id=draft.pk, move="submit", actor=author, version=draft.version)
     moderators = [person(Role.MODERATOR), person(Role.MODERATOR)]
 
     def claim(moderator):
-        return lambda: move_postulate(
-            postulate_id=sent.pk, move="claim", actor=moderator, version=sent.version
-        )
+        return lambda: move_postulate(postulate_id=sent.pk, move="claim", actor=moderator, version=sent.version)
 
     results = at_once([claim(moderator) for moderator in moderators])
     lost = [result for result in results if isinstance(result, StaleCase)]

@@ -13,7 +13,7 @@ KILLS = 20
 
 def test_each_effect_happens_once_though_the_worker_is_killed_again_and_again(ground: Ground) -> None:
     ground.record(*[("faults.once", {"number": number, "seconds": 0.01}) for number in range(JOBS)])
-    dice = random.Random(20261124)  # noqa: S311
+    dice = random.Random(20261124)
     for _kill in range(KILLS):
         before = len(ground.effects())
         worker = ground.start_worker()

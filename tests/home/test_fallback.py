@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from django.utils.translation import gettext, override
 from wagtail.models import Page, PageViewRestriction
 
 from accounts.models import User
@@ -19,6 +20,11 @@ def text(response: object) -> str:
     return response.content.decode()  # type: ignore[attr-defined]
 
 
+def not_translated_yet(language: str = "uk") -> str:
+    with override(language):
+        return gettext("This text has not been translated yet")
+
+
 def test_reader_of_an_untranslated_page_gets_the_source_text_marked_as_such(client: Client, news: NewsPage) -> None:
     response = client.get("/uk/aktualnosci/spotkanie-z-organizacjami/")
     page = text(response)
@@ -26,14 +32,14 @@ def test_reader_of_an_untranslated_page_gets_the_source_text_marked_as_such(clie
     assert '<html lang="uk"' in page
     assert re.search(r'<article[^>]*lang="pl"', page)
     assert "Spotkanie z organizacjami" in page
-    assert "This text has not been translated yet" in page
+    assert not_translated_yet() in page
     assert '<meta name="robots" content="noindex">' in page
     assert re.search(r'rel="canonical" href="[^"]*/pl/aktualnosci/spotkanie-z-organizacjami/"', page)
 
 
 def test_page_in_its_own_language_carries_no_notice(client: Client, news: NewsPage) -> None:
     page = text(client.get(news.get_url()))
-    assert "has not been translated" not in page
+    assert not_translated_yet("pl") not in page
     assert "noindex" not in page
 
 
@@ -99,7 +105,7 @@ def test_alias_in_another_language_is_not_a_translation(client: Client, guide: I
     version = best_version(guide, "uk")
     assert version is not None
     assert version.is_fallback
-    assert "This text has not been translated yet" in text(client.get("/uk/karta-pobytu/"))
+    assert not_translated_yet() in text(client.get("/uk/karta-pobytu/"))
 
 
 def test_unknown_address_is_not_found_in_any_language(client: Client, home: HomePage) -> None:

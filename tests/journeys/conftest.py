@@ -45,9 +45,7 @@ class Seat:
     def press(self, name: str | re.Pattern[str]) -> None:
         """Press a link or button of the page's main part by its visible name."""
         main = self.page.locator("main")
-        target = main.get_by_role("button", name=name).or_(
-            main.get_by_role("link", name=name)
-        )
+        target = main.get_by_role("button", name=name).or_(main.get_by_role("link", name=name))
         target.first.click()
         self.page.wait_for_load_state()
         self.check()

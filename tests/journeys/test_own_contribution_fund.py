@@ -76,9 +76,7 @@ def story() -> Story:
         ),
     )
     for user in User.objects.all():
-        EmailAddress.objects.create(
-            user=user, email=user.email, verified=True, primary=True
-        )
+        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     return story
 
 
@@ -90,12 +88,8 @@ def path_of(move: str) -> str:
     return f"/postulates/case/{case().key}/{move}/"
 
 
-@pytest.mark.parametrize(
-    "javascript", [True, False], ids=["with JavaScript", "without JavaScript"]
-)
-def test_postulate_travels_from_an_organisation_to_the_next_agenda(
-    story: Story, seat, javascript
-) -> None:
+@pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "without JavaScript"])
+def test_postulate_travels_from_an_organisation_to_the_next_agenda(story: Story, seat, javascript) -> None:
     _organisation_writes(story, seat("pl", width=320, javascript=javascript))
     _supporter_co_signs(story, seat("uk", width=320, javascript=javascript))
     secretary = seat("pl", javascript=javascript)
@@ -121,9 +115,7 @@ def _organisation_writes(story: Story, secretary) -> None:
     secretary.send()
     assert not Postulate.objects.exists(), "an empty form must not make a draft"
     if secretary.checks_accessibility:
-        assert page.evaluate(
-            "document.activeElement.closest('[role=alert]') !== null"
-        ), "focus is on the summary"
+        assert page.evaluate("document.activeElement.closest('[role=alert]') !== null"), "focus is on the summary"
     page.select_option("[name=organisation]", label="Stowarzyszenie Wkład (demo)")
     page.fill("[name=title]", TITLE)
     page.fill(
@@ -197,9 +189,7 @@ def _city_answers(story: Story, seat) -> None:
     official_.send()
     official_.open(path_of("propose_response"))
     official_.page.check("[name=outcome][value=planned]")
-    official_.page.fill(
-        "[name=response]", "Miasto przeanalizuje, na co pozwala budżet."
-    )
+    official_.page.fill("[name=response]", "Miasto przeanalizuje, na co pozwala budżet.")
     official_.page.fill("[name=commitment]", "Analiza możliwości przywrócenia funduszu")
     official_.send()
     head = seat("pl")
@@ -229,9 +219,7 @@ def _everybody_is_told(story: Story) -> None:
 
 def _newcomer_finds_it(newcomer) -> None:
     newcomer.open("/search/?q=фонд власних внесків")
-    newcomer.page.locator("main").get_by_role(
-        "link", name=re.compile(TITLE)
-    ).first.click()
+    newcomer.page.locator("main").get_by_role("link", name=re.compile(TITLE)).first.click()
     newcomer.page.wait_for_load_state()
     newcomer.check()
     assert case().reference in newcomer.text()

@@ -51,9 +51,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
+                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
                 ),
                 (
                     "key",
@@ -66,34 +64,24 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "year",
-                    models.PositiveSmallIntegerField(
-                        blank=True, editable=False, null=True, verbose_name="year"
-                    ),
+                    models.PositiveSmallIntegerField(blank=True, editable=False, null=True, verbose_name="year"),
                 ),
                 (
                     "number",
-                    models.PositiveIntegerField(
-                        blank=True, editable=False, null=True, verbose_name="number"
-                    ),
+                    models.PositiveIntegerField(blank=True, editable=False, null=True, verbose_name="number"),
                 ),
                 (
                     "version",
-                    models.PositiveIntegerField(
-                        default=1, editable=False, verbose_name="version"
-                    ),
+                    models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
                 ),
                 ("title", models.CharField(max_length=150, verbose_name="title")),
                 (
                     "problem",
-                    models.TextField(
-                        blank=True, max_length=5000, verbose_name="what is the problem"
-                    ),
+                    models.TextField(blank=True, max_length=5000, verbose_name="what is the problem"),
                 ),
                 (
                     "request",
-                    models.TextField(
-                        blank=True, max_length=5000, verbose_name="what do you ask for"
-                    ),
+                    models.TextField(blank=True, max_length=5000, verbose_name="what do you ask for"),
                 ),
                 (
                     "language",
@@ -173,9 +161,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "transferred_to",
-                    models.CharField(
-                        blank=True, max_length=200, verbose_name="passed to"
-                    ),
+                    models.CharField(blank=True, max_length=200, verbose_name="passed to"),
                 ),
                 (
                     "was_appealed",
@@ -183,45 +169,31 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "was_reopened_by_author",
-                    models.BooleanField(
-                        default=False, verbose_name="reopened by the author"
-                    ),
+                    models.BooleanField(default=False, verbose_name="reopened by the author"),
                 ),
                 (
                     "created_at",
-                    models.DateTimeField(
-                        blank=True, editable=False, verbose_name="created"
-                    ),
+                    models.DateTimeField(blank=True, editable=False, verbose_name="created"),
                 ),
                 (
                     "updated_at",
-                    models.DateTimeField(
-                        blank=True, editable=False, verbose_name="changed"
-                    ),
+                    models.DateTimeField(blank=True, editable=False, verbose_name="changed"),
                 ),
                 (
                     "submitted_at",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="submitted"
-                    ),
+                    models.DateTimeField(blank=True, null=True, verbose_name="submitted"),
                 ),
                 (
                     "registered_at",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="registered"
-                    ),
+                    models.DateTimeField(blank=True, null=True, verbose_name="registered"),
                 ),
                 (
                     "answered_at",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="answered"
-                    ),
+                    models.DateTimeField(blank=True, null=True, verbose_name="answered"),
                 ),
                 (
                     "correct_by",
-                    models.DateField(
-                        blank=True, null=True, verbose_name="to be corrected by"
-                    ),
+                    models.DateField(blank=True, null=True, verbose_name="to be corrected by"),
                 ),
                 (
                     "due_on",
@@ -229,9 +201,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "paused_on",
-                    models.DateField(
-                        blank=True, null=True, verbose_name="clock stands still since"
-                    ),
+                    models.DateField(blank=True, null=True, verbose_name="clock stands still since"),
                 ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
@@ -333,34 +303,24 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "year",
-                    models.PositiveSmallIntegerField(
-                        blank=True, editable=False, null=True, verbose_name="year"
-                    ),
+                    models.PositiveSmallIntegerField(blank=True, editable=False, null=True, verbose_name="year"),
                 ),
                 (
                     "number",
-                    models.PositiveIntegerField(
-                        blank=True, editable=False, null=True, verbose_name="number"
-                    ),
+                    models.PositiveIntegerField(blank=True, editable=False, null=True, verbose_name="number"),
                 ),
                 (
                     "version",
-                    models.PositiveIntegerField(
-                        default=1, editable=False, verbose_name="version"
-                    ),
+                    models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
                 ),
                 ("title", models.CharField(max_length=150, verbose_name="title")),
                 (
                     "problem",
-                    models.TextField(
-                        blank=True, max_length=5000, verbose_name="what is the problem"
-                    ),
+                    models.TextField(blank=True, max_length=5000, verbose_name="what is the problem"),
                 ),
                 (
                     "request",
-                    models.TextField(
-                        blank=True, max_length=5000, verbose_name="what do you ask for"
-                    ),
+                    models.TextField(blank=True, max_length=5000, verbose_name="what do you ask for"),
                 ),
                 (
                     "language",
@@ -440,9 +400,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "transferred_to",
-                    models.CharField(
-                        blank=True, max_length=200, verbose_name="passed to"
-                    ),
+                    models.CharField(blank=True, max_length=200, verbose_name="passed to"),
                 ),
                 (
                     "was_appealed",
@@ -450,9 +408,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "was_reopened_by_author",
-                    models.BooleanField(
-                        default=False, verbose_name="reopened by the author"
-                    ),
+                    models.BooleanField(default=False, verbose_name="reopened by the author"),
                 ),
                 (
                     "created_at",
@@ -464,27 +420,19 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "submitted_at",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="submitted"
-                    ),
+                    models.DateTimeField(blank=True, null=True, verbose_name="submitted"),
                 ),
                 (
                     "registered_at",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="registered"
-                    ),
+                    models.DateTimeField(blank=True, null=True, verbose_name="registered"),
                 ),
                 (
                     "answered_at",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="answered"
-                    ),
+                    models.DateTimeField(blank=True, null=True, verbose_name="answered"),
                 ),
                 (
                     "correct_by",
-                    models.DateField(
-                        blank=True, null=True, verbose_name="to be corrected by"
-                    ),
+                    models.DateField(blank=True, null=True, verbose_name="to be corrected by"),
                 ),
                 (
                     "due_on",
@@ -492,9 +440,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "paused_on",
-                    models.DateField(
-                        blank=True, null=True, verbose_name="clock stands still since"
-                    ),
+                    models.DateField(blank=True, null=True, verbose_name="clock stands still since"),
                 ),
                 (
                     "author",
@@ -571,9 +517,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
+                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
                 ),
                 (
                     "status",
@@ -709,9 +653,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
+                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
                 ),
                 ("m2m_history_id", models.AutoField(primary_key=True, serialize=False)),
                 (
@@ -793,9 +735,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "at",
-                    models.DateTimeField(
-                        default=django.utils.timezone.now, verbose_name="when"
-                    ),
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="when"),
                 ),
                 ("old_due", models.DateField(null=True, verbose_name="date before")),
                 ("new_due", models.DateField(null=True, verbose_name="date after")),
@@ -831,9 +771,7 @@ class Migration(migrations.Migration):
                 ("move", models.CharField(max_length=30, verbose_name="move")),
                 (
                     "at",
-                    models.DateTimeField(
-                        default=django.utils.timezone.now, verbose_name="when"
-                    ),
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="when"),
                 ),
                 (
                     "acting_as",
@@ -847,9 +785,7 @@ class Migration(migrations.Migration):
                 ("details", models.JSONField(default=dict, verbose_name="details")),
                 (
                     "submission_key",
-                    models.UUIDField(
-                        null=True, unique=True, verbose_name="submission key"
-                    ),
+                    models.UUIDField(null=True, unique=True, verbose_name="submission key"),
                 ),
                 (
                     "actor",
@@ -1114,21 +1050,15 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
+                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
                 ),
                 (
                     "text",
-                    models.CharField(
-                        max_length=500, verbose_name="what the city promised"
-                    ),
+                    models.CharField(max_length=500, verbose_name="what the city promised"),
                 ),
                 (
                     "condition",
-                    models.CharField(
-                        blank=True, max_length=500, verbose_name="on what it depends"
-                    ),
+                    models.CharField(blank=True, max_length=500, verbose_name="on what it depends"),
                 ),
                 (
                     "due_on",
@@ -1215,15 +1145,11 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "text",
-                    models.CharField(
-                        max_length=500, verbose_name="what the city promised"
-                    ),
+                    models.CharField(max_length=500, verbose_name="what the city promised"),
                 ),
                 (
                     "condition",
-                    models.CharField(
-                        blank=True, max_length=500, verbose_name="on what it depends"
-                    ),
+                    models.CharField(blank=True, max_length=500, verbose_name="on what it depends"),
                 ),
                 (
                     "due_on",
@@ -1338,9 +1264,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "show_name",
-                    models.BooleanField(
-                        default=False, verbose_name="the name may be shown"
-                    ),
+                    models.BooleanField(default=False, verbose_name="the name may be shown"),
                 ),
                 (
                     "answered_by",
@@ -1404,16 +1328,12 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="postulate",
-            constraint=models.UniqueConstraint(
-                fields=("year", "number"), name="postulates_one_number_per_year"
-            ),
+            constraint=models.UniqueConstraint(fields=("year", "number"), name="postulates_one_number_per_year"),
         ),
         migrations.AddConstraint(
             model_name="postulate",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("status", "draft"), ("number__isnull", False), _connector="OR"
-                ),
+                condition=models.Q(("status", "draft"), ("number__isnull", False), _connector="OR"),
                 name="postulates_sent_means_numbered",
             ),
         ),

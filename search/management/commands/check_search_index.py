@@ -18,7 +18,11 @@ class Command(BaseCommand):
     def handle(self, *args: object, **options: object) -> None:
         repair = bool(options["repair"])
         drift = reconcile(repair=repair)
-        for title, ids in (("missing", drift.missing), ("outdated", drift.outdated), ("superfluous", drift.superfluous)):
+        for title, ids in (
+            ("missing", drift.missing),
+            ("outdated", drift.outdated),
+            ("superfluous", drift.superfluous),
+        ):
             if ids:
                 self.stdout.write(f"{title}: {len(ids)} ({', '.join(ids[:_SHOWN])})")
         if drift and not repair:

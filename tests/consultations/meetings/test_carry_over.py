@@ -9,7 +9,7 @@ from django.utils import timezone
 from consultations.meetings.models import AgendaItem, Meeting, MeetingSeries
 from consultations.meetings.services import carry_over, carry_over_all
 from consultations.postulates.services import update_commitment
-from tests.consultations.postulates.conftest import *  # noqa: F403
+from tests.consultations.postulates.conftest import *
 
 
 @pytest.fixture
@@ -41,15 +41,11 @@ def test_kept_commitment_leaves_the_agenda(next_meeting, answered, cast) -> None
     assert not AgendaItem.objects.exists()
 
 
-def test_promise_of_an_unpublished_answer_is_not_on_any_agenda(
-    next_meeting, in_approval
-) -> None:
+def test_promise_of_an_unpublished_answer_is_not_on_any_agenda(next_meeting, in_approval) -> None:
     assert carry_over(meeting=next_meeting) == 0
 
 
-def test_only_the_next_meeting_of_a_series_gets_the_commitments(
-    next_meeting, answered
-) -> None:
+def test_only_the_next_meeting_of_a_series_gets_the_commitments(next_meeting, answered) -> None:
     Meeting.objects.create(
         series=next_meeting.series,
         title="Później",
@@ -60,22 +56,15 @@ def test_only_the_next_meeting_of_a_series_gets_the_commitments(
     assert AgendaItem.objects.get().meeting == next_meeting
 
 
-def test_meeting_page_shows_the_carried_commitment(
-    client, next_meeting, answered
-) -> None:
+def test_meeting_page_shows_the_carried_commitment(client, next_meeting, answered) -> None:
     carry_over(meeting=next_meeting)
     html = client.get(next_meeting.get_absolute_url()).content.decode()
     assert "Analiza możliwości przywrócenia funduszu" in html
 
 
-def test_case_that_is_not_public_is_not_shown_on_an_agenda(
-    client, next_meeting, in_moderation
-) -> None:
+def test_case_that_is_not_public_is_not_shown_on_an_agenda(client, next_meeting, in_moderation) -> None:
     AgendaItem.objects.create(meeting=next_meeting, postulate=in_moderation)
-    assert (
-        in_moderation.title
-        not in client.get(next_meeting.get_absolute_url()).content.decode()
-    )
+    assert in_moderation.title not in client.get(next_meeting.get_absolute_url()).content.decode()
 
 
 def test_unpublished_meeting_is_not_found(client, next_meeting) -> None:

@@ -16,21 +16,15 @@ from tests.people import organisation, person
 
 def test_who_registers_an_organisation_owns_it_and_it_is_not_verified(city) -> None:
     founder = person()
-    row = register_organisation(
-        actor=founder, legal_name="Fundacja Próba", kind="foundation", krs="0000123456"
-    )
+    row = register_organisation(actor=founder, legal_name="Fundacja Próba", kind="foundation", krs="0000123456")
     assert row.status == Organisation.Status.UNVERIFIED
     assert row.memberships.get().role == Membership.Role.OWNER
 
 
 def test_one_register_number_is_one_organisation(city) -> None:
-    register_organisation(
-        actor=person(), legal_name="Fundacja A", kind="foundation", krs="0000123456"
-    )
+    register_organisation(actor=person(), legal_name="Fundacja A", kind="foundation", krs="0000123456")
     with pytest.raises(ValidationError):
-        register_organisation(
-            actor=person(), legal_name="Fundacja B", kind="foundation", krs="0000123456"
-        )
+        register_organisation(actor=person(), legal_name="Fundacja B", kind="foundation", krs="0000123456")
 
 
 def test_only_an_owner_adds_members(city) -> None:
@@ -45,9 +39,7 @@ def test_nobody_verifies_their_own_organisation(city) -> None:
     moderator = person(Role.MODERATOR)
     row = organisation(owner=moderator, verified=False)
     with pytest.raises(PermissionDenied):
-        decide_verification(
-            actor=moderator, organisation_id=row.pk, status="verified", reason="KRS"
-        )
+        decide_verification(actor=moderator, organisation_id=row.pk, status="verified", reason="KRS")
 
 
 def test_only_the_city_verifies(city) -> None:
@@ -70,9 +62,7 @@ def test_only_the_city_verifies(city) -> None:
 
 def test_unverified_organisation_is_not_found_by_strangers(client, city) -> None:
     row = organisation(verified=False)
-    assert (
-        client.get(reverse("organisations:profile", args=[row.pk])).status_code == 404
-    )
+    assert client.get(reverse("organisations:profile", args=[row.pk])).status_code == 404
 
 
 def test_members_are_shown_to_members_only(client, sign_in, city) -> None:
@@ -110,9 +100,4 @@ def test_member_who_is_no_owner_cannot_add_colleagues_by_post(sign_in, city) -> 
     row = organisation(owner=owner)
     add_member(actor=owner, organisation=row, person=viewer, role="viewer")
     url = reverse("organisations:members", args=[row.pk])
-    assert (
-        sign_in(viewer)
-        .post(url, {"email": newcomer.email, "role": "owner"})
-        .status_code
-        == 403
-    )
+    assert sign_in(viewer).post(url, {"email": newcomer.email, "role": "owner"}).status_code == 403

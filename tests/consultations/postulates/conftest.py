@@ -73,9 +73,7 @@ def act() -> Act:
     """Make a move with the present version."""
 
     def make(postulate: Postulate, move: str, actor: User, **details: Any) -> Postulate:
-        version = Postulate.objects.values_list("version", flat=True).get(
-            pk=postulate.pk
-        )
+        version = Postulate.objects.values_list("version", flat=True).get(pk=postulate.pk)
         return move_postulate(
             postulate_id=postulate.pk,
             move=move,

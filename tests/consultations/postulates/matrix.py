@@ -38,9 +38,7 @@ CASES = [
 ]
 
 
-def _staff(
-    pk: int, *roles: Role, desks: set[int] = frozenset(), heads: set[int] = frozenset()
-) -> Actor:  # type: ignore[assignment]
+def _staff(pk: int, *roles: Role, desks: set[int] = frozenset(), heads: set[int] = frozenset()) -> Actor:  # type: ignore[assignment]
     return Actor(
         pk=pk,
         roles=frozenset(roles),
@@ -52,12 +50,8 @@ def _staff(
 ACTORS = {
     "stranger": Actor(),
     "member of the filing organisation": Actor(pk=40, organisations=frozenset({FILER})),
-    "member of an invited organisation": Actor(
-        pk=41, organisations=frozenset({INVITED})
-    ),
-    "member of a co-signing organisation": Actor(
-        pk=42, organisations=frozenset({SIGNER})
-    ),
+    "member of an invited organisation": Actor(pk=41, organisations=frozenset({INVITED})),
+    "member of a co-signing organisation": Actor(pk=42, organisations=frozenset({SIGNER})),
     "member of another organisation": Actor(pk=43, organisations=frozenset({STRANGER})),
     "moderator": _staff(60, Role.MODERATOR),
     "moderator in charge": _staff(CLAIMANT, Role.MODERATOR),
@@ -70,9 +64,7 @@ ACTORS = {
     "official of a contributing unit": _staff(63, Role.OFFICIAL, desks={CONTRIBUTING}),
     "official of another unit": _staff(64, Role.OFFICIAL, desks={ELSEWHERE}),
     "head of the lead unit": _staff(65, Role.APPROVER, heads={LEAD}),
-    "head who wrote the answer": _staff(
-        WRITER, Role.APPROVER, Role.OFFICIAL, heads={LEAD}
-    ),
+    "head who wrote the answer": _staff(WRITER, Role.APPROVER, Role.OFFICIAL, heads={LEAD}),
     "coordinator who wrote the answer": _staff(WRITER, Role.COORDINATOR),
     "head of another unit": _staff(66, Role.APPROVER, heads={ELSEWHERE}),
     "auditor": _staff(67, Role.AUDITOR),
@@ -86,11 +78,7 @@ def matrix() -> str:
     lines = []
     for move in MOVES:
         for name, actor in ACTORS.items():
-            states = [
-                state
-                for state in State
-                if any(move.is_open_to(actor, state, case) for case in CASES)
-            ]
+            states = [state for state in State if any(move.is_open_to(actor, state, case) for case in CASES)]
             if states:
                 lines.append(f"{move.name:<20} {name:<38} {' '.join(states)}")
     return "\n".join(lines) + "\n"

@@ -13,26 +13,18 @@ def told(postulate) -> set[str]:
 
 
 def test_moderators_and_authors_are_told_of_a_new_postulate(submitted, cast) -> None:
-    assert told(submitted) == {
-        f"user:{u.pk}" for u in (cast.author, cast.moderator, cast.other_moderator)
-    }
+    assert told(submitted) == {f"user:{u.pk}" for u in (cast.author, cast.moderator, cast.other_moderator)}
 
 
-def test_lead_and_contributing_units_are_told_when_a_case_is_routed(
-    routed, cast
-) -> None:
-    assert {
-        f"user:{u.pk}" for u in (cast.official, cast.contributor, cast.head)
-    } <= told(routed)
+def test_lead_and_contributing_units_are_told_when_a_case_is_routed(routed, cast) -> None:
+    assert {f"user:{u.pk}" for u in (cast.official, cast.contributor, cast.head)} <= told(routed)
 
 
 def test_only_heads_of_the_lead_unit_are_asked_to_approve(in_approval, cast) -> None:
     assert told(in_approval) == {f"user:{cast.head.pk}"}
 
 
-def test_followers_hear_nothing_of_a_case_that_is_not_public(
-    submitted, cast, act
-) -> None:
+def test_followers_hear_nothing_of_a_case_that_is_not_public(submitted, cast, act) -> None:
     from django.utils import timezone
 
     Subscription.objects.create(
@@ -46,9 +38,7 @@ def test_followers_hear_nothing_of_a_case_that_is_not_public(
     assert not any(key.startswith("subscription") for key in told(withdrawn))
 
 
-def test_each_recipient_gets_one_mail_in_their_language(
-    draft, cast, act, mailoutbox
-) -> None:
+def test_each_recipient_gets_one_mail_in_their_language(draft, cast, act, mailoutbox) -> None:
     from django.utils import timezone
 
     owner = person(language="uk")

@@ -71,10 +71,7 @@ def test_a_move_appends_one_event_and_one_outbox_row_in_its_transaction(
         "author",
         submitted.version,
     )
-    assert (
-        OutboxEntry.objects.filter(topic="postulate.moved", key=str(event.pk)).count()
-        == 1
-    )
+    assert OutboxEntry.objects.filter(topic="postulate.moved", key=str(event.pk)).count() == 1
 
 
 def test_a_refused_move_leaves_nothing_behind(submitted, cast) -> None:
@@ -116,17 +113,14 @@ def test_a_repeated_submission_key_returns_the_first_result(draft, cast) -> None
 def test_a_repeated_draft_key_returns_the_first_draft(cast) -> None:
     key = uuid4()
     first, second = (
-        start_draft(actor=cast.author, key=key, organisation=None, text=TEXT, topics=[])
-        for _again in range(2)
+        start_draft(actor=cast.author, key=key, organisation=None, text=TEXT, topics=[]) for _again in range(2)
     )
     assert first.pk == second.pk
 
 
 def test_somebody_elses_draft_key_is_refused(draft, cast) -> None:
     with pytest.raises(MoveRefused):
-        start_draft(
-            actor=cast.moderator, key=draft.key, organisation=None, text=TEXT, topics=[]
-        )
+        start_draft(actor=cast.moderator, key=draft.key, organisation=None, text=TEXT, topics=[])
 
 
 def test_an_old_version_is_refused_and_says_who_and_when(in_moderation, cast) -> None:
@@ -162,9 +156,7 @@ def test_a_missing_detail_is_named(in_moderation, cast, act) -> None:
     assert list(error.value.message_dict) == ["due_on"]
 
 
-def test_a_detail_the_move_does_not_know_is_a_programming_error(
-    in_moderation, cast, act
-) -> None:
+def test_a_detail_the_move_does_not_know_is_a_programming_error(in_moderation, cast, act) -> None:
     with pytest.raises(TypeError):
         act(
             in_moderation,
@@ -175,9 +167,7 @@ def test_a_detail_the_move_does_not_know_is_a_programming_error(
         )
 
 
-def test_when_legal_kind_is_missing_then_no_department_can_be_assigned(
-    in_moderation, cast, act
-) -> None:
+def test_when_legal_kind_is_missing_then_no_department_can_be_assigned(in_moderation, cast, act) -> None:
     with pytest.raises(ValidationError):
         act(in_moderation, "register", cast.moderator)
     with pytest.raises(MoveRefused):
@@ -195,9 +185,7 @@ def test_a_question_to_the_author_stops_the_clock_and_a_reply_gives_the_days_bac
 ) -> None:
     due = in_progress.due_on
     act(in_progress, "ask_author", cast.official, question="Jaka kwota?")
-    Postulate.objects.filter(pk=in_progress.pk).update(
-        paused_on=timezone.localdate() - timedelta(days=5)
-    )
+    Postulate.objects.filter(pk=in_progress.pk).update(paused_on=timezone.localdate() - timedelta(days=5))
     replied = act(in_progress, "reply", cast.author, reply="10 000 zł")
     assert replied.due_on == due + timedelta(days=5)
     assert list(replied.clock_events.values_list("kind", flat=True)) == [
@@ -207,9 +195,7 @@ def test_a_question_to_the_author_stops_the_clock_and_a_reply_gives_the_days_bac
     ]
 
 
-def test_when_an_extension_has_no_reason_or_an_earlier_date_then_it_is_refused(
-    in_progress, cast, act
-) -> None:
+def test_when_an_extension_has_no_reason_or_an_earlier_date_then_it_is_refused(in_progress, cast, act) -> None:
     with pytest.raises(ValidationError):
         act(
             in_progress,
@@ -230,9 +216,7 @@ def test_when_an_extension_has_no_reason_or_an_earlier_date_then_it_is_refused(
 def test_extension_keeps_the_old_date_in_its_event(in_progress, cast, act) -> None:
     old = in_progress.due_on
     new = old + timedelta(days=30)
-    extended = act(
-        in_progress, "extend", cast.coordinator, due_on=new, reason="Zbieramy dane."
-    )
+    extended = act(in_progress, "extend", cast.coordinator, due_on=new, reason="Zbieramy dane.")
     details = extended.events.last().details
     assert (
         date.fromisoformat(details["old_due_on"]),
@@ -255,26 +239,20 @@ def test_a_unit_that_declines_gives_the_case_back(routed, cast, act) -> None:
     assert not back.assignments.filter(is_current=True).exists()
 
 
-def test_part_of_a_contributing_unit_reaches_the_lead_unit(
-    in_progress, cast, act
-) -> None:
+def test_part_of_a_contributing_unit_reaches_the_lead_unit(in_progress, cast, act) -> None:
     act(
         in_progress,
         "contribute",
         cast.contributor,
         part="Budżet pozwala na 100 000 zł.",
     )
-    assert in_progress.assignments.get(unit__code="finance").part.body.startswith(
-        "Budżet"
-    )
+    assert in_progress.assignments.get(unit__code="finance").part.body.startswith("Budżet")
 
 
 def test_answer_travels_to_the_public_with_its_commitment(answered) -> None:
     assert answered.state is State.ANSWERED
     assert answered.responses.get().status == "published"
-    assert (
-        answered.responses.get().commitments.get().responsible_unit.code == "ngo-policy"
-    )
+    assert answered.responses.get().commitments.get().responsible_unit.code == "ngo-policy"
 
 
 def test_requested_changes_are_made_in_the_same_answer(in_approval, cast, act) -> None:
@@ -308,18 +286,14 @@ def test_answer_after_reopening_supersedes_the_first(answered, cast, act) -> Non
 
 def test_author_may_reopen_once(answered, cast, act) -> None:
     act(answered, "reopen", cast.author, reason="Nie.")
-    act(
-        answered, "propose_response", cast.official, outcome="accepted", response="Tak."
-    )
+    act(answered, "propose_response", cast.official, outcome="accepted", response="Tak.")
     act(answered, "approve", cast.head)
     act(answered, "publish", cast.coordinator)
     with pytest.raises(MoveRefused):
         act(answered, "reopen", cast.author, reason="Jeszcze raz.")
 
 
-def test_rejected_author_may_appeal_to_another_moderator(
-    in_moderation, cast, act, reason
-) -> None:
+def test_rejected_author_may_appeal_to_another_moderator(in_moderation, cast, act, reason) -> None:
     act(
         in_moderation,
         "reject",
@@ -330,18 +304,11 @@ def test_rejected_author_may_appeal_to_another_moderator(
     act(in_moderation, "appeal", cast.author, reason="To jest sprawa miasta.")
     with pytest.raises(MoveRefused):
         act(in_moderation, "claim", cast.moderator)
-    assert (
-        act(in_moderation, "claim", cast.other_moderator).claimed_by
-        == cast.other_moderator
-    )
+    assert act(in_moderation, "claim", cast.other_moderator).claimed_by == cast.other_moderator
 
 
-def test_joined_case_names_the_leading_one_and_can_be_separated(
-    registered, cast, act
-) -> None:
-    draft = start_draft(
-        actor=cast.author, key=uuid4(), organisation=cast.filer, text=TEXT, topics=[]
-    )
+def test_joined_case_names_the_leading_one_and_can_be_separated(registered, cast, act) -> None:
+    draft = start_draft(actor=cast.author, key=uuid4(), organisation=cast.filer, text=TEXT, topics=[])
     act(draft, "submit", cast.author)
     act(draft, "claim", cast.moderator)
     joined = act(draft, "join", cast.moderator, duplicate_of=registered)
@@ -369,9 +336,7 @@ def test_invited_organisation_co_signs_and_may_hide_its_name(draft, cast, act) -
     assert "organisation" not in draft.events.last().details
 
 
-def test_the_filing_organisation_cannot_co_sign_its_own_postulate(
-    draft, cast, act
-) -> None:
+def test_the_filing_organisation_cannot_co_sign_its_own_postulate(draft, cast, act) -> None:
     with pytest.raises(ValidationError):
         act(draft, "invite", cast.author, organisation=cast.filer)
 
@@ -428,9 +393,7 @@ def test_a_sent_postulate_cannot_be_discarded(submitted, cast) -> None:
         discard_draft(postulate_id=submitted.pk, actor=cast.author)
 
 
-def test_a_shifted_commitment_needs_a_reason_and_stays_in_the_history(
-    answered, cast
-) -> None:
+def test_a_shifted_commitment_needs_a_reason_and_stays_in_the_history(answered, cast) -> None:
     commitment = answered.responses.get().commitments.get()
     later = timezone.localdate() + timedelta(days=90)
     with pytest.raises(ValidationError):
@@ -447,14 +410,10 @@ def test_a_shifted_commitment_needs_a_reason_and_stays_in_the_history(
         due_on=later,
         reason="Brak danych.",
     )
-    assert CaseEvent.objects.filter(
-        move="commitment", details__due_on=later.isoformat()
-    ).exists()
+    assert CaseEvent.objects.filter(move="commitment", details__due_on=later.isoformat()).exists()
 
 
 def test_another_unit_cannot_touch_a_commitment(answered, cast) -> None:
     commitment = answered.responses.get().commitments.get()
     with pytest.raises(MoveRefused):
-        update_commitment(
-            commitment_id=commitment.pk, actor=cast.contributor, status="done"
-        )
+        update_commitment(commitment_id=commitment.pk, actor=cast.contributor, status="done")

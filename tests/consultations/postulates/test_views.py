@@ -25,9 +25,7 @@ def form_of(postulate, **details) -> dict[str, object]:
     return {"version": postulate.version, "submission_key": uuid4(), **details}
 
 
-def test_draft_without_a_title_shows_a_summary_and_keeps_what_was_typed(
-    sign_in, cast
-) -> None:
+def test_draft_without_a_title_shows_a_summary_and_keeps_what_was_typed(sign_in, cast) -> None:
     client = sign_in(cast.author)
     typed = {
         "title": "",
@@ -35,9 +33,7 @@ def test_draft_without_a_title_shows_a_summary_and_keeps_what_was_typed(
         "request": "Prośba",
         "language": "pl",
     }
-    page = client.post(
-        reverse("postulates:start"), typed | {"version": 1, "submission_key": uuid4()}
-    )
+    page = client.post(reverse("postulates:start"), typed | {"version": 1, "submission_key": uuid4()})
     html = page.content.decode()
     assert 'href="#id_title"' in html
     assert "Opis problemu" in html
@@ -58,9 +54,7 @@ def test_draft_is_saved_and_sent(sign_in, cast) -> None:
     assert draft.reference in page.content.decode()
 
 
-def test_incomplete_draft_cannot_be_sent_and_says_what_is_missing(
-    sign_in, cast
-) -> None:
+def test_incomplete_draft_cannot_be_sent_and_says_what_is_missing(sign_in, cast) -> None:
     draft = start_draft(
         actor=cast.author,
         key=uuid4(),
@@ -107,9 +101,7 @@ def test_stale_text_gets_both_versions_and_loses_nothing(sign_in, draft, cast) -
     assert "Wersja koleżanki" in html
 
 
-def test_unknown_reference_and_somebody_elses_draft_are_the_same_404(
-    sign_in, draft
-) -> None:
+def test_unknown_reference_and_somebody_elses_draft_are_the_same_404(sign_in, draft) -> None:
     client = sign_in(person())
     pages = []
     for key in (draft.key, uuid4()):
@@ -121,15 +113,11 @@ def test_unknown_reference_and_somebody_elses_draft_are_the_same_404(
 
 
 def test_unknown_move_is_not_found(sign_in, draft, cast) -> None:
-    assert (
-        sign_in(cast.author).get(url_of(draft, "publish-everything")).status_code == 404
-    )
+    assert sign_in(cast.author).get(url_of(draft, "publish-everything")).status_code == 404
 
 
 @pytest.mark.parametrize("move", [row.name for row in MOVES if row.name != "edit"])
-def test_who_has_no_right_is_refused_and_nothing_changes(
-    sign_in, registered, move
-) -> None:
+def test_who_has_no_right_is_refused_and_nothing_changes(sign_in, registered, move) -> None:
     stranger = person()
     client = sign_in(stranger)
     before = registered.events.count()
@@ -166,9 +154,7 @@ def test_a_move_is_never_made_by_get(sign_in, submitted, cast) -> None:
     assert submitted.state is State.SUBMITTED
 
 
-def test_late_button_leads_back_with_an_explanation(
-    sign_in, in_moderation, cast
-) -> None:
+def test_late_button_leads_back_with_an_explanation(sign_in, in_moderation, cast) -> None:
     page = sign_in(cast.moderator).get(url_of(in_moderation, "claim"), follow=True)
     assert page.redirect_chain
     assert page.status_code == 200
@@ -193,17 +179,13 @@ def test_queue_shows_the_moves_of_the_table(sign_in, submitted, cast) -> None:
     assert url_of(submitted, "register") not in html
 
 
-def test_case_page_offers_exactly_the_moves_of_the_table(
-    sign_in, in_progress, cast
-) -> None:
+def test_case_page_offers_exactly_the_moves_of_the_table(sign_in, in_progress, cast) -> None:
     html = sign_in(cast.official).get(in_progress.get_absolute_url()).content.decode()
     assert url_of(in_progress, "propose_response") in html
     assert url_of(in_progress, "route") not in html
 
 
-def test_author_without_consent_is_not_named_in_public(
-    client, sign_in, cast, registered
-) -> None:
+def test_author_without_consent_is_not_named_in_public(client, sign_in, cast, registered) -> None:
     Postulate.objects.filter(pk=registered.pk).update(show_name=False)
     html = client.get(registered.get_absolute_url()).content.decode()
     assert cast.filer.legal_name not in html
@@ -217,9 +199,7 @@ def test_internal_texts_never_reach_the_public_page(client, in_approval) -> None
 
 
 def test_text_keeps_its_language_on_a_page_in_another(client, registered) -> None:
-    html = client.get(
-        registered.get_absolute_url().replace("/pl/", "/uk/")
-    ).content.decode()
+    html = client.get(registered.get_absolute_url().replace("/pl/", "/uk/")).content.decode()
     assert '<html lang="uk"' in html
     assert '<h1 lang="pl">' in html
 
@@ -245,12 +225,8 @@ def test_public_pages_open_in_every_language(client, answered, language) -> None
         ("mine", None),
     ],
 )
-def test_query_count_of_a_list_does_not_grow_with_its_rows(
-    sign_in, cast, act, name, role
-) -> None:
-    user = {Role.MODERATOR: cast.moderator, Role.COORDINATOR: cast.coordinator}.get(
-        role, cast.author
-    )
+def test_query_count_of_a_list_does_not_grow_with_its_rows(sign_in, cast, act, name, role) -> None:
+    user = {Role.MODERATOR: cast.moderator, Role.COORDINATOR: cast.coordinator}.get(role, cast.author)
     client = sign_in(user)
     counts = []
     for more in (2, 6):
@@ -273,9 +249,7 @@ def test_query_count_of_a_list_does_not_grow_with_its_rows(
     assert counts[0] == counts[1]
 
 
-def test_query_count_of_a_case_does_not_grow_with_its_events(
-    sign_in, in_progress, cast, act
-) -> None:
+def test_query_count_of_a_case_does_not_grow_with_its_events(sign_in, in_progress, cast, act) -> None:
     client = sign_in(cast.official)
     client.get(in_progress.get_absolute_url())
     counts = []

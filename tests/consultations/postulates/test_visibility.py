@@ -38,9 +38,7 @@ def test_colleagues_see_the_drafts_of_their_organisation(draft, cast) -> None:
     from consultations.organisations.models import Membership
 
     colleague = person()
-    Membership.objects.create(
-        organisation=cast.filer, person=colleague, role=Membership.Role.VIEWER
-    )
+    Membership.objects.create(organisation=cast.filer, person=colleague, role=Membership.Role.VIEWER)
     assert sees(colleague, draft)
 
 
@@ -57,9 +55,7 @@ def test_organisation_that_declined_sees_the_draft_no_more(draft, cast, act) -> 
     assert not sees(owner, draft)
 
 
-def test_moderators_coordinators_and_auditors_see_what_was_sent(
-    submitted, cast
-) -> None:
+def test_moderators_coordinators_and_auditors_see_what_was_sent(submitted, cast) -> None:
     for user in (cast.moderator, cast.coordinator, person(Role.AUDITOR)):
         assert sees(user, submitted)
 
@@ -79,9 +75,7 @@ def test_withdrawn_after_registration_stays_public(registered, cast, act) -> Non
 
 
 @pytest.mark.parametrize("is_public", [True, False])
-def test_rejected_text_is_public_only_when_its_reason_says_so(
-    in_moderation, cast, act, reason, is_public
-) -> None:
+def test_rejected_text_is_public_only_when_its_reason_says_so(in_moderation, cast, act, reason, is_public) -> None:
     reason.is_public = is_public
     reason.save()
     rejected = act(
@@ -98,9 +92,7 @@ def test_search_knows_public_cases_only(in_moderation, cast, act) -> None:
     source = PostulateSource()
     assert list(source.documents([in_moderation.pk])) == []
     act(in_moderation, "register", cast.moderator, legal_kind="postulate")
-    assert [document.pk for document in source.documents([in_moderation.pk])] == [
-        in_moderation.pk
-    ]
+    assert [document.pk for document in source.documents([in_moderation.pk])] == [in_moderation.pk]
 
 
 def test_search_document_names_its_topics_in_every_language(registered) -> None:
@@ -120,11 +112,7 @@ def test_unpublished_answer_is_not_in_the_search_document(in_approval) -> None:
 def test_public_timeline_hides_moderation_and_names_no_person(answered, cast) -> None:
     entries = timeline(answered, Reader.PUBLIC)
     text = repr(entries)
-    assert "moderator" not in {
-        entry.actor.lower()
-        for entry in entries
-        if entry.title.startswith("A moderator")
-    }
+    assert "moderator" not in {entry.actor.lower() for entry in entries if entry.title.startswith("A moderator")}
     for user in (
         cast.author,
         cast.moderator,
@@ -142,16 +130,12 @@ def test_public_timeline_hides_the_question_to_contributing_units(routed) -> Non
     assert "Na co pozwala" in repr(timeline(routed, Reader.STAFF))
 
 
-def test_author_sees_why_the_text_was_returned_and_the_public_does_not(
-    in_moderation, cast, act
-) -> None:
+def test_author_sees_why_the_text_was_returned_and_the_public_does_not(in_moderation, cast, act) -> None:
     from datetime import timedelta
 
     from django.utils import timezone
 
     due = timezone.localdate() + timedelta(days=7)
-    returned = act(
-        in_moderation, "return", cast.moderator, reason="Brakuje kwoty.", due_on=due
-    )
+    returned = act(in_moderation, "return", cast.moderator, reason="Brakuje kwoty.", due_on=due)
     assert "Brakuje kwoty." in repr(timeline(returned, Reader.PARTY))
     assert "Brakuje kwoty." not in repr(timeline(returned, Reader.PUBLIC))

@@ -34,9 +34,7 @@ def test_workflow_document_is_current() -> None:
 
 def test_every_state_can_be_reached_by_moves() -> None:
     reached = {State.DRAFT}
-    while (
-        new := {m.target for m in MOVES if m.target and m.sources & reached} - reached
-    ):
+    while new := {m.target for m in MOVES if m.target and m.sources & reached} - reached:
         reached |= new
     assert reached == set(State)
 
@@ -67,35 +65,23 @@ def test_public_details_are_details_of_the_move(move) -> None:
 
 def test_approval_needs_four_eyes() -> None:
     case = replace(BASE, response_status=ResponseStatus.IN_REVIEW)
-    names = {
-        m.name
-        for m in open_moves(
-            ACTORS["head who wrote the answer"], State.RESPONSE_IN_APPROVAL, case
-        )
-    }
+    names = {m.name for m in open_moves(ACTORS["head who wrote the answer"], State.RESPONSE_IN_APPROVAL, case)}
     assert "approve" not in names
 
 
 def test_answer_is_published_only_after_approval() -> None:
     case = replace(BASE, response_status=ResponseStatus.IN_REVIEW)
-    names = {
-        m.name
-        for m in open_moves(ACTORS["coordinator"], State.RESPONSE_IN_APPROVAL, case)
-    }
+    names = {m.name for m in open_moves(ACTORS["coordinator"], State.RESPONSE_IN_APPROVAL, case)}
     assert "publish" not in names
 
 
 def test_appeal_is_possible_once() -> None:
     again = replace(BASE, was_appealed=True)
-    assert not BY_NAME["appeal"].is_open_to(
-        ACTORS["member of the filing organisation"], State.REJECTED, again
-    )
+    assert not BY_NAME["appeal"].is_open_to(ACTORS["member of the filing organisation"], State.REJECTED, again)
 
 
 def test_appeal_is_decided_by_another_moderator() -> None:
-    assert not BY_NAME["claim"].is_open_to(
-        ACTORS["moderator who rejected it"], State.SUBMITTED, BASE
-    )
+    assert not BY_NAME["claim"].is_open_to(ACTORS["moderator who rejected it"], State.SUBMITTED, BASE)
     assert BY_NAME["claim"].is_open_to(ACTORS["moderator"], State.SUBMITTED, BASE)
 
 
@@ -103,9 +89,4 @@ def test_appeal_is_decided_by_another_moderator() -> None:
 def test_author_may_dispute_an_answer_for_thirty_days(days, allowed) -> None:
     case = replace(BASE, days_since_answer=days)
     move = BY_NAME["reopen"]
-    assert (
-        move.is_open_to(
-            ACTORS["member of the filing organisation"], State.ANSWERED, case
-        )
-        is allowed
-    )
+    assert move.is_open_to(ACTORS["member of the filing organisation"], State.ANSWERED, case) is allowed

@@ -26,6 +26,4 @@ class Command(BaseCommand):
             PATH.write_text(wanted, encoding="utf-8")
             self.stdout.write(f"{PATH.name} is written.")
         elif not PATH.exists() or PATH.read_text(encoding="utf-8") != wanted:
-            raise CommandError(
-                "docs/workflow.md is not current; run: manage.py workflow_docs"
-            )
+            raise CommandError("docs/workflow.md is not current; run: manage.py workflow_docs")

@@ -1,0 +1,92 @@
+"""The engine in a file: the contract, and what only a file can get wrong."""
+
+import multiprocessing
+import sqlite3
+import threading
+from pathlib import Path
+
+import pytest
+
+from search.engines.embedded import EmbeddedEngine
+from search.engines.protocol import Engine, EngineFailure
+
+from .contract import EngineContract, found
+from .texts import document
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "folder" / "search.sqlite3"
+
+
+@pytest.fixture
+def engine(path: Path) -> Engine:
+    return EmbeddedEngine(path)
+
+
+class TestEmbeddedEngine(EngineContract):
+    """The contract holds."""
+
+
+def test_two_engines_on_one_file_see_each_others_changes(path: Path) -> None:
+    first, second = EmbeddedEngine(path), EmbeddedEngine(path)
+    first.put([document(1, "Dotacja")])
+    assert found(second, "dotacja") == [1]
+    second.replace_all([document(2, "Dotacja")])
+    assert found(first, "dotacja") == [2]
+
+
+def _put_many(path: Path, start: int) -> None:
+    for pk in range(start, start + 20):
+        EmbeddedEngine(path).put([document(pk, "Dotacja")])
+
+
+def test_processes_writing_at_once_lose_nothing(path: Path) -> None:
+    context = multiprocessing.get_context("fork")
+    workers = [context.Process(target=_put_many, args=(path, start)) for start in (0, 100, 200)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    assert len(EmbeddedEngine(path).digests()) == 60
+
+
+def test_threads_share_an_engine(engine: Engine) -> None:
+    threads = [threading.Thread(target=lambda pk=pk: engine.put([document(pk, "Dotacja")])) for pk in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(found(engine, "dotacja")) == list(range(6))
+
+
+def test_file_taken_away_is_made_anew(engine: Engine, path: Path) -> None:
+    engine.put([document(1, "Dotacja")])
+    for each in path.parent.iterdir():
+        each.unlink()
+    assert found(engine, "dotacja") == []
+    engine.put([document(2, "Dotacja")])
+    assert found(EmbeddedEngine(path), "dotacja") == [2]
+
+
+def test_file_of_another_layout_is_emptied(engine: Engine, path: Path) -> None:
+    engine.put([document(1, "Dotacja")])
+    with sqlite3.connect(path) as connection:
+        connection.execute("PRAGMA user_version = 999")
+    assert EmbeddedEngine(path).digests() == {}
+
+
+def test_damaged_file_is_an_engine_failure(path: Path) -> None:
+    path.parent.mkdir()
+    path.write_bytes(b"this is no database" * 200)
+    with pytest.raises(EngineFailure):
+        found(EmbeddedEngine(path), "dotacja")
+
+
+def test_reader_is_not_kept_waiting_by_a_writer(engine: Engine, path: Path) -> None:
+    engine.put([document(1, "Dotacja")])
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.execute("BEGIN IMMEDIATE")
+    connection.execute("DELETE FROM document")
+    assert found(engine, "dotacja") == [1]
+    connection.rollback()

@@ -1,0 +1,125 @@
+"""How the index follows the site."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import transaction
+from django.db.transaction import TransactionManagementError
+
+from cms.outbox.models import OutboxEntry, State
+from cms.outbox.registry import find as handler_of
+from cms.outbox.registry import job_topic, timetables
+from cms.outbox.worker import drain
+from search.engines.protocol import Engine
+from search.services import rebuild, reconcile, refresh, refresh_later
+
+from .contract import found
+from .texts import Library, document
+
+
+def test_refresh_brings_in_what_became_public(library: Library, index: Engine) -> None:
+    library.add(document(1, "Dotacja"))
+    refresh("library", 1)
+    assert found(index, "dotacja") == [1]
+
+
+def test_refresh_takes_out_what_is_public_no_more(library: Library, index: Engine) -> None:
+    index.put([document(1, "Dotacja")])
+    refresh("library", 1)
+    assert index.digests() == {}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_change_reaches_the_index_through_the_outbox(library: Library, index: Engine) -> None:
+    library.add(document(1, "Dotacja"))
+    with transaction.atomic():
+        refresh_later("library", 1)
+    drain()
+    assert found(index, "dotacja") == [1]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_refresh_later_belongs_to_the_transaction_of_the_change(library: Library) -> None:
+    with pytest.raises(TransactionManagementError):
+        refresh_later("library", 1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_row_of_a_source_that_is_gone_is_given_up(library: Library) -> None:
+    with transaction.atomic():
+        refresh_later("attic", 1)
+    drain()
+    assert OutboxEntry.objects.get().state == State.DEAD
+
+
+def test_rebuild_takes_exactly_what_is_public(library: Library, index: Engine) -> None:
+    index.put([document(9, "Dotacja")])
+    library.add(document(1, "Dotacja"), document(2, "Dotacja"))
+    assert rebuild() == 2
+    assert sorted(found(index, "dotacja")) == [1, 2]
+
+
+def test_rebuild_tells_how_far_it_is(library: Library, index: Engine) -> None:
+    library.add(*(document(pk) for pk in range(450)))
+    told: list[int] = []
+    rebuild(told.append)
+    assert told == [200, 400]
+
+
+def test_rebuild_keeps_what_changed_meanwhile(library: Library, index: Engine) -> None:
+    library.add(*(document(pk, "Dotacja") for pk in range(250)))
+
+    def change(count: int) -> None:
+        library.add(document(0, "Stypendium"))
+        refresh("library", 0)
+
+    rebuild(change)
+    assert found(index, "stypendium") == [0]
+
+
+def test_reconcile_names_every_difference_and_changes_nothing(library: Library, index: Engine) -> None:
+    index.put([document(1, "Dotacja"), document(2, "Stypendium")])
+    library.add(document(2, "Nagroda"), document(3, "Karta"))
+    drift = reconcile(repair=False)
+    assert (drift.missing, drift.outdated, drift.superfluous) == (("library:3",), ("library:2",), ("library:1",))
+    assert found(index, "dotacja") == [1]
+
+
+def test_reconcile_mends_every_difference_when_asked(library: Library, index: Engine) -> None:
+    index.put([document(1, "Dotacja"), document(2, "Stypendium")])
+    library.add(document(2, "Nagroda"), document(3, "Karta"))
+    assert reconcile(repair=True)
+    assert not reconcile(repair=False)
+    assert set(index.digests()) == {"library:2", "library:3"}
+
+
+def test_index_is_compared_every_night() -> None:
+    assert "search.reconcile" in timetables()
+    assert handler_of(job_topic("search.reconcile"))
+
+
+def test_check_command_fails_on_a_difference_and_mends_it_on_request(library: Library, index: Engine) -> None:
+    library.add(document(1, "Dotacja"))
+    out = StringIO()
+    with pytest.raises(CommandError):
+        call_command("check_search_index", stdout=out)
+    assert "missing: 1 (library:1)" in out.getvalue()
+    call_command("check_search_index", "--repair", stdout=out)
+    call_command("check_search_index", stdout=out)
+    assert found(index, "dotacja") == [1]
+
+
+def test_rebuild_command_says_how_many(library: Library, index: Engine) -> None:
+    library.add(document(1, "Dotacja"))
+    out = StringIO()
+    call_command("rebuild_search_index", stdout=out)
+    assert "1 documents" in out.getvalue()
+
+
+def test_status_command_counts_by_source(library: Library, index: Engine) -> None:
+    index.put([document(1), document(2), document(3, source="attic")])
+    out = StringIO()
+    call_command("search_status", stdout=out)
+    assert "library: 2 documents" in out.getvalue()
+    assert "attic: 1 documents, but no installed app" in out.getvalue()
