@@ -5,8 +5,10 @@ PYTEST_ARGS ?=
 
 STARTED := $(shell date +%s)
 VENV := .venv
-PYTHON := $(VENV)/bin/python
-MANAGE := $(PYTHON) manage.py
+PY := $(VENV)/bin/python
+MANAGE := $(PY) manage.py
+# These start processes on SQLite and on PostgreSQL in `make test` already.
+BOTH_ENGINES := tests/faults/test_worker_* tests/faults/test_mail_*
 SOURCES := accounts bench city cms consultations home notifications search
 # Where a browser on this machine finds the demo: "every address" is no address one can open.
 BASE_URL ?= http://$(if $(filter 0.0.0.0 ::,$(HOST)),127.0.0.1,$(HOST)):$(PORT)
@@ -31,12 +33,12 @@ demo-reset: setup ## delete the demo's data and start afresh
 
 test: setup ## run every test (PYTEST_ARGS="-k postulate" for some)
 	@$(MANAGE) compile_catalogues
-	@$(PYTHON) -m pytest $(PYTEST_ARGS)
+	@$(PY) -m pytest $(PYTEST_ARGS)
 
 test-postgresql: setup ## run the tests without a browser on the PostgreSQL named by TEST_DATABASE_URL
 	@test -n "$$TEST_DATABASE_URL" || { echo "Set TEST_DATABASE_URL=postgresql://user:password@host:port/name" >&2; exit 1; }
 	@$(MANAGE) compile_catalogues
-	@DATABASE_URL=$$TEST_DATABASE_URL $(PYTHON) -m pytest -m "not browser" $(PYTEST_ARGS)
+	@DATABASE_URL=$$TEST_DATABASE_URL $(PY) -m pytest -m "not browser" $(BOTH_ENGINES:%=--ignore-glob=%) $(PYTEST_ARGS)
 
 check: setup ## everything a reviewer should not have to say
 	@$(MAKE) --no-print-directory --keep-going check-lint check-types check-imports check-templates \
@@ -71,7 +73,7 @@ check-messages:
 check-deploy:
 	@echo "== production settings"
 	@DJANGO_SETTINGS_MODULE=cms.settings.production ALLOWED_HOSTS=example.org \
-		SECRET_KEY=$$($(PYTHON) -c "import secrets; print(secrets.token_urlsafe(64))") \
+		SECRET_KEY=$$($(PY) -c "import secrets; print(secrets.token_urlsafe(64))") \
 		$(MANAGE) check --deploy --fail-level WARNING
 
 format: setup ## rewrite the code the way `make check` wants it
@@ -85,7 +87,7 @@ lock: setup ## write the lock files anew from pyproject.toml (UPGRADE=--upgrade 
 	@sh scripts/lock.sh $(UPGRADE)
 
 bench: setup ## time the main pages beside a trivial answer of the same server
-	@$(PYTHON) -m bench
+	@$(PY) -m bench
 
 secrets: setup ## make the secrets docker-compose.yml reads (keeps those that are there)
-	@$(PYTHON) scripts/make_secrets.py
+	@$(PY) scripts/make_secrets.py

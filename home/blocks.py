@@ -18,7 +18,9 @@ class EntryBlock(StructBlock):
     text = TextBlock(label=_("What they find"))
     link_text = CharBlock(label=_("Words of the link"), max_length=80)
     page = PageChooserBlock(label=_("Page"), required=False)
-    destination = ChoiceBlock(label=_("or a place of the site"), choices=Destination.choices, required=False)
+    destination = ChoiceBlock(
+        label=_("or a place of the site"), choices=Destination.choices, required=False, search_index=False
+    )
 
     class Meta:
         icon = "user"

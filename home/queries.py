@@ -161,7 +161,9 @@ def navigation(request: HttpRequest | None) -> list[dict[str, Any]]:
     ]
     links += fixed_links()
     path = request.path if request else ""
-    return [link | {"is_current": bool(link["url"]) and path.startswith(link["url"])} for link in links]
+    around = [link["url"] for link in links if link["url"] and path.startswith(link["url"])]
+    current = max(around, key=len, default="")
+    return [link | {"is_current": bool(current) and link["url"] == current} for link in links]
 
 
 def latest_cases() -> list[dict[str, Any]]:

@@ -15,8 +15,13 @@ class UnknownSource(LookupError):
 class Source(Protocol):
     """One app's findable things. It alone decides what is public."""
 
-    name: str
-    kinds: tuple[str, ...]
+    @property
+    def name(self) -> str:
+        """Return the name, which is part of the ids in the index."""
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """Return every kind of thing that it yields."""
 
     def documents(self, pks: Iterable[int]) -> Iterator[SearchDocument]:
         """Yield a document for each of the keys that anybody may read now; leave the others out."""

@@ -25,7 +25,7 @@ class HeadingBlock(StructBlock):
     """A heading inside a text."""
 
     text = CharBlock(label=_("Text"), max_length=200)
-    level = ChoiceBlock(label=_("Level"), choices=Level.choices, default=Level.H2)
+    level = ChoiceBlock(label=_("Level"), choices=Level.choices, default=Level.H2, search_index=False)
 
     class Meta:
         icon = "title"
@@ -60,7 +60,7 @@ class QuoteBlock(StructBlock):
 class NoticeBlock(StructBlock):
     """Something the reader must not miss."""
 
-    tone = ChoiceBlock(label=_("Kind"), choices=Tone.choices, default=Tone.INFO)
+    tone = ChoiceBlock(label=_("Kind"), choices=Tone.choices, default=Tone.INFO, search_index=False)
     title = CharBlock(label=_("Title"), required=False, max_length=120)
     text = RichTextBlock(label=_("Text"), features=TEXT_FEATURES)
 

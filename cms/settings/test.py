@@ -1,5 +1,7 @@
 """Tests: fast hashing, mail in memory, everything else as in production."""
 
+import atexit
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -13,6 +15,9 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 DEVELOPMENT_PAGES = True
 
 _folder = Path(tempfile.mkdtemp(prefix="tests-"))
+atexit.register(shutil.rmtree, _folder, ignore_errors=True)
+STATIC_ROOT = _folder / "static"
+STATIC_ROOT.mkdir()
 MEDIA_ROOT = _folder / "media"
 PRIVATE_ROOT = _folder / "private"
 MAILBOX_DIR = _folder / "mail"

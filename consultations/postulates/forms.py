@@ -202,6 +202,7 @@ class TextForm(forms.ModelForm[Postulate]):
         self.initial.setdefault("submission_key", uuid.uuid4())
         for name in ("problem", "request"):
             self.fields[name].is_needed_later = True  # type: ignore[attr-defined]
+        self.fields["language"].choices = settings.LANGUAGES  # type: ignore[attr-defined]
         self.fields["topics"].queryset = Topic.objects.facts()  # type: ignore[attr-defined]
         if self.instance.pk:
             del self.fields["organisation"]

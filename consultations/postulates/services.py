@@ -210,9 +210,8 @@ def update_commitment(
         details={
             "commitment": commitment.text,
             "commitment_status": status,
-            "old_due_on": _plain(old_due),
-            "due_on": _plain(due_on),
             "reason": reason,
+            **({"old_due_on": _plain(old_due), "due_on": _plain(due_on)} if due_on != old_due else {}),
         },
     )
     event.save()

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Any
 
+from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -17,6 +18,7 @@ from .models import CaseEvent, Postulate, RejectionReason
 from .workflow import BY_NAME, Audience, CommitmentStatus, LegalKind, Outcome, Tone
 
 ALWAYS_SHOWN = frozenset({"due_on", "old_due_on"})
+WRITTEN = frozenset({"reason", "note", "question", "reply", "body", "part", "commitment"})
 
 
 class Reader(Enum):
@@ -28,6 +30,15 @@ class Reader(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Fact:
+    """A detail of an event; ``language`` is that of a text somebody wrote, empty for words of the interface."""
+
+    label: str
+    value: str
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One line of the timeline, in words of the active language."""
 
@@ -35,7 +46,7 @@ class Entry:
     title: str
     actor: str
     note: str
-    facts: list[tuple[str, str]]
+    facts: list[Fact]
     tone: str
 
 
@@ -108,13 +119,20 @@ def _who(event: CaseEvent, lookups: _Lookups) -> str:
     }.get(event.acting_as, _("City"))
 
 
-def _facts(event: CaseEvent, reader: Reader, lookups: _Lookups) -> list[tuple[str, str]]:
+def _facts(event: CaseEvent, reader: Reader, lookups: _Lookups) -> list[Fact]:
     labels = _labels()
     return [
-        (labels[name], _value(name, value, lookups))
+        Fact(labels[name], _value(name, value, lookups), _language_of(name, event))
         for name, value in event.details.items()
         if name in labels and value not in (None, "", []) and _may_read(name, event, reader)
     ]
+
+
+def _language_of(detail: str, event: CaseEvent) -> str:
+    """Return the language of a written text: the author's own, else that of the office."""
+    if detail not in WRITTEN:
+        return ""
+    return event.postulate.language if event.acting_as == "author" else settings.LANGUAGE_CODE
 
 
 def _may_read(detail: str, event: CaseEvent, reader: Reader) -> bool:

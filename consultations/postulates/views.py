@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -303,6 +304,7 @@ def _case_page(request: HttpRequest, **lookup: Any) -> HttpResponse:
         "commitments": _commitments(postulate, unit_names, actor),
         "clock": postulate.clock_events.all(),
         "follows": FOLLOWED_AS,
+        "office_language": settings.LANGUAGE_CODE,
     }
     return render(request, "postulates/case.html", context)
 

@@ -56,3 +56,9 @@ def test_menu_of_an_empty_database_is_empty(db: None) -> None:
     assert menu("pl") == []
     html = Template("{% include 'home/navigation.html' %}").render(Context({"request": RequestFactory().get("/pl/")}))
     assert "aktualnosci" not in html
+
+
+def test_only_the_nearest_place_is_current() -> None:
+    with translation.override("pl"):
+        links = navigation(RequestFactory().get("/pl/postulates/commitments/"))
+    assert [link["url"] for link in links if link["is_current"]] == ["/pl/postulates/commitments/"]

@@ -1,6 +1,7 @@
-"""What every engine must do. A test module of an engine inherits ``EngineContract`` and gives the fixture ``engine``."""
+"""What every engine must do: the test module of an engine inherits ``EngineContract`` and has a fixture ``engine``."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -11,18 +12,18 @@ from search.planning import plan
 from .texts import document
 
 HOSTILE = [
-    '"', "'", '"""', "*", "^", "-", "(", ")", "NEAR(", "NEAR(a b, 2", "a OR", "AND", "NOT", "OR", "title_l:", "{title_l}",
-    "a* ^b -c", "a\0b", "\0", "%", "_", "\\", ";--", "' OR 1=1 --", "<script>", "𝒳", "🏳️‍🌈", "\ud800", "ё", "ﬁ", "İ", "ŉ", "¹²",
-    "١٢٣", "漢字", "ʼ", "zq", "a" * 200, "a " * 100, "ą́", "e\u0301",
+    '"', "'", '"""', "*", "^", "-", "(", ")", "NEAR(", "NEAR(a b, 2", "a OR", "AND", "NOT", "OR", "title_l:",
+    "{title_l}", "a* ^b -c", "a\0b", "\0", "%", "_", "\\", ";--", "' OR 1=1 --", "<script>", "𝒳", "🏳️‍🌈", "\ud800", "ё",
+    "ﬁ", "İ", "ŉ", "¹²", "١٢٣", "漢字", "ʼ", "zq", "a" * 200, "a " * 100, "ą́", "e\u0301",
 ]  # fmt: skip
 
 
-def ask(engine: Engine, text: str, *, reader: str = "pl", **fields: object) -> Results:
+def ask(engine: Engine, text: str, *, reader: str = "pl", **fields: Any) -> Results:
     """Search as a reader would."""
-    return engine.search(Query(plan(text, reader).words, readers_language=reader, **fields))  # type: ignore[arg-type]
+    return engine.search(Query(plan(text, reader).words, readers_language=reader, **fields))
 
 
-def found(engine: Engine, text: str, **fields: object) -> list[int]:
+def found(engine: Engine, text: str, **fields: Any) -> list[int]:
     """Return the keys of the documents found, best first."""
     return [int(hit.id.split(":")[1]) for hit in ask(engine, text, **fields).hits]
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from search import documents
+from search import analysis, documents
 from search.documents import parts_of
 
 from .texts import document
@@ -25,5 +25,5 @@ def test_digest_does_not_depend_on_the_address_which_follows_the_reader() -> Non
 
 def test_another_way_of_reading_words_changes_every_digest(monkeypatch: pytest.MonkeyPatch) -> None:
     before = document(1).digest
-    monkeypatch.setattr(documents, "ANALYZER_VERSION", documents.ANALYZER_VERSION + 1)
+    monkeypatch.setattr(documents, "ANALYZER_VERSION", analysis.ANALYZER_VERSION + 1)
     assert document(1).digest != before

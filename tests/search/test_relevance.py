@@ -24,7 +24,7 @@ def _lines(name: str) -> list[dict[str, Any]]:
 
 def _ndcg(grades: dict[str, int], ids: list[str]) -> float:
     def gain(values: list[int]) -> float:
-        return sum((2**grade - 1) / math.log2(place + 2) for place, grade in enumerate(values[:_SHOWN]))
+        return sum((2.0**grade - 1) / math.log2(place + 2) for place, grade in enumerate(values[:_SHOWN]))
 
     return gain([grades.get(each, 0) for each in ids]) / gain(sorted(grades.values(), reverse=True))
 
@@ -55,7 +55,5 @@ def test_ranking_is_not_worse_than_measured(scores: dict[str, list[float]]) -> N
 
 
 @pytest.mark.parametrize(("kind", "floor"), [("inf", 0.80), ("nod", 0.84), ("phr", 0.99), ("kw", 0.99)])
-def test_kinds_of_queries_that_words_alone_can_answer(
-    scores: dict[str, list[float]], kind: str, floor: float
-) -> None:
+def test_kinds_of_queries_that_words_alone_can_answer(scores: dict[str, list[float]], kind: str, floor: float) -> None:
     assert sum(scores[kind]) / len(scores[kind]) >= floor

@@ -23,7 +23,7 @@ def page(client: Client, city: None, library: Library) -> Callable[..., str]:
     )
     rebuild()
 
-    def get(prefix: str = "en", **parameters: object) -> str:
+    def get(prefix: str = "en", **parameters: str | int) -> str:
         response = client.get(f"/{prefix}/search/", parameters)
         assert response.status_code == 200
         return response.content.decode()
