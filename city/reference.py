@@ -146,17 +146,17 @@ COMPETENCES: dict[str, str] = {
 
 # code: (legal basis, length, measure). Source: the acts named.
 DEADLINES: dict[str, tuple[str, int, str]] = {
-    "postulate": ("KPA art. 237 § 1 w zw. z art. 244 (per analogiam)", 1, "month"),
-    "wniosek": ("KPA art. 237 § 1 w zw. z art. 244", 1, "month"),
+    "postulate": ("art. 237 § 1 w zw. z art. 244 KPA (stosowane odpowiednio)", 1, "month"),
+    "wniosek": ("art. 237 § 1 w zw. z art. 244 KPA", 1, "month"),
     "petycja": ("ustawa z 11.07.2014 o petycjach, art. 10", 3, "month"),
-    "skarga": ("KPA art. 237 § 1", 1, "month"),
+    "skarga": ("art. 237 § 1 KPA", 1, "month"),
     "public-information": (
         "ustawa z 6.09.2001 o dostępie do informacji publicznej, art. 13",
         14,
         "day",
     ),
-    "remark": ("KPA art. 237 § 1 w zw. z art. 244 (per analogiam)", 1, "month"),
-    "transfer": ("KPA art. 243", 7, "day"),
+    "remark": ("art. 237 § 1 w zw. z art. 244 KPA (stosowane odpowiednio)", 1, "month"),
+    "transfer": ("art. 243 KPA", 7, "day"),
 }
 VALID_FROM = date(2020, 1, 1)
 LANGUAGES = ("pl", "uk", "en")
