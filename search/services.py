@@ -9,6 +9,7 @@ from cms.outbox.services import record
 
 from .documents import SearchDocument, document_id, parts_of
 from .engines import engine
+from .engines.protocol import EngineFailure
 from .sources import Source, all_sources, by_name
 
 TOPIC = "search.refresh"
@@ -51,7 +52,7 @@ def rebuild(progress: Callable[[int], None] = lambda count: None) -> int:
 
 def reconcile(*, repair: bool) -> Drift:
     """Compare the index with what is public and return the differences, after mending them when asked to."""
-    indexed = engine().digests()
+    indexed = _digests(repair=repair)
     missing, outdated = [], []
     for document in _all_documents():
         digest = indexed.pop(document.id, None)
@@ -67,6 +68,18 @@ def reconcile(*, repair: bool) -> Drift:
             len(missing), len(outdated), len(indexed),
         )  # fmt: skip
     return drift
+
+
+def _digests(*, repair: bool) -> dict[str, str]:
+    """Return what the index holds; a broken index is emptied when it is to be repaired, so that all is missing."""
+    try:
+        return engine().digests()
+    except EngineFailure:
+        if not repair:
+            raise
+        logger.exception("Search: the index cannot be read; it is made anew.")
+        engine().replace_all(())
+        return {}
 
 
 def _repair(drift: Drift) -> None:

@@ -15,6 +15,8 @@ from .protocol import Engine, EngineFailure, Hit, Query, Results
 from .ranking import ranking_sql
 
 _BUSY_SECONDS = 30
+_PRIMARY_CODE = 0xFF
+_DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 # Raise it with any change below: a file of another layout is emptied when it is opened, and the check fills it.
 _LAYOUT = 1
 _TABLES = (
@@ -78,7 +80,11 @@ class EmbeddedEngine(Engine):
             return dict(connection.execute("SELECT id, digest FROM document"))
 
     def replace_all(self, documents: Iterable[SearchDocument]) -> int:
-        """Let the documents be the whole index and return their number; others see it as it was until then."""
+        """Let the documents be the whole index and return their number; others see it as it was until then.
+
+        A damaged file is taken away first.
+        """
+        self._discard_if_damaged()
         with self._connection() as connection:
             connection.execute("DROP TABLE IF EXISTS temp.staged")
             connection.execute(_STAGED)
@@ -97,6 +103,16 @@ class EmbeddedEngine(Engine):
         with self._connection() as connection:
             connection.execute("DROP TABLE temp.staged")
         return count
+
+    def _discard_if_damaged(self) -> None:
+        try:
+            if self._own_connection().execute("PRAGMA quick_check(1)").fetchone()[0] == "ok":
+                return
+        except sqlite3.DatabaseError as error:
+            if error.sqlite_errorcode & _PRIMARY_CODE not in _DAMAGED:
+                raise EngineFailure(f"The search file {self._path} cannot be used: {error}") from error
+        for suffix in ("", "-wal", "-shm"):
+            Path(f"{self._path}{suffix}").unlink(missing_ok=True)
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:

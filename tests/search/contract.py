@@ -107,6 +107,14 @@ class EngineContract:
         assert found(engine, "karta pobytu")[0] == 2
         assert set(found(engine, "karta pobytu")) == {1, 2, 3}
 
+    def test_two_common_words_together_rank_before_a_rare_one_in_a_title(self, engine: Engine) -> None:
+        engine.put([
+            document(1, "Żyrafa", "Zupełnie coś innego"),
+            *(document(pk, "Zupełnie coś", "Karta pobytu") for pk in range(2, 7)),
+            *(document(pk, "Zupełnie coś", "Całkiem odmiennego") for pk in range(7, 31)),
+        ])  # fmt: skip
+        assert found(engine, "karta pobytu żyrafa")[-1] == 1
+
     def test_readers_language_ranks_first_but_not_alone(self, engine: Engine) -> None:
         filler = [document(pk, "Coś") for pk in range(3, 8)]
         engine.put([document(1, "PESEL", language="pl"), document(2, "PESEL", language="en"), *filler])

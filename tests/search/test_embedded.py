@@ -76,11 +76,36 @@ def test_file_of_another_layout_is_emptied(engine: Engine, path: Path) -> None:
     assert EmbeddedEngine(path).digests() == {}
 
 
+def test_put_that_the_file_refuses_halfway_changes_nothing(engine: Engine) -> None:
+    engine.put([document(1, "Dotacja")])
+    with pytest.raises(EngineFailure):
+        engine.put([document(1, "Nagroda"), document(2, "Nagroda", language=None)])
+    assert found(engine, "dotacja") == [1]
+    engine.put([document(3, "Nagroda")])
+    assert found(engine, "nagroda") == [3]
+
+
 def test_damaged_file_is_an_engine_failure(path: Path) -> None:
     path.parent.mkdir()
     path.write_bytes(b"this is no database" * 200)
     with pytest.raises(EngineFailure):
         found(EmbeddedEngine(path), "dotacja")
+
+
+@pytest.mark.parametrize("content", [b"this is no database" * 200, b"SQLite format 3\x00" + b"\xff" * 4000])
+def test_rebuild_replaces_a_damaged_file(path: Path, content: bytes) -> None:
+    path.parent.mkdir()
+    path.write_bytes(content)
+    engine = EmbeddedEngine(path)
+    assert engine.replace_all([document(1, "Dotacja")]) == 1
+    assert found(engine, "dotacja") == [1]
+
+
+def test_rebuild_keeps_a_file_that_is_only_busy(engine: Engine, path: Path) -> None:
+    engine.put([document(1, "Dotacja")])
+    before = path.stat().st_ino
+    engine.replace_all([document(2, "Dotacja")])
+    assert path.stat().st_ino == before
 
 
 def test_reader_is_not_kept_waiting_by_a_writer(engine: Engine, path: Path) -> None:

@@ -23,6 +23,10 @@ def test_text_that_looks_like_html_is_escaped() -> None:
     assert isinstance(shown, SafeString)
 
 
+def test_marked_word_is_escaped_too() -> None:
+    assert highlighted("об'єкт", "uk", plan("об’єкт", "uk")) == "<mark>об&#x27;єкт</mark>"
+
+
 def test_excerpt_escapes_html_too() -> None:
     assert excerpt("<img onerror=x> dotacja", "pl", plan("dotacja", "pl")).startswith("&lt;img")
 

@@ -11,7 +11,7 @@ from cms.outbox.models import OutboxEntry, State
 from cms.outbox.registry import find as handler_of
 from cms.outbox.registry import job_topic, timetables
 from cms.outbox.worker import drain
-from search.engines.protocol import Engine
+from search.engines.protocol import Engine, EngineFailure
 from search.services import rebuild, reconcile, refresh, refresh_later
 
 from .contract import found
@@ -123,3 +123,19 @@ def test_status_command_counts_by_source(library: Library, index: Engine) -> Non
     call_command("search_status", stdout=out)
     assert "library: 2 documents" in out.getvalue()
     assert "attic: 1 documents, but no installed app" in out.getvalue()
+
+
+def test_reconciler_makes_a_broken_index_anew(library: Library, index: Engine, settings) -> None:
+    library.add(document(1, "Dotacja"))
+    path = settings.SEARCH_ENGINE["OPTIONS"]["path"]
+    path.write_bytes(b"this is no database" * 200)
+    reconcile(repair=True)
+    assert found(index, "dotacja") == [1]
+
+
+def test_check_without_repair_leaves_a_broken_index_alone(library: Library, index: Engine, settings) -> None:
+    path = settings.SEARCH_ENGINE["OPTIONS"]["path"]
+    path.write_bytes(b"this is no database" * 200)
+    with pytest.raises(EngineFailure):
+        reconcile(repair=False)
+    assert path.read_bytes().startswith(b"this is no database")
