@@ -12,6 +12,7 @@ from pathlib import Path
 import polib
 from django.conf import settings
 from django.utils.translation import to_locale
+from django.utils.translation.reloader import translation_file_changed
 
 LANGUAGE_OF_MSGIDS = "en"
 NOT_SOURCES = (".*", "var", "tests", "bench", "docs", "node_modules", "__pycache__")
@@ -58,6 +59,11 @@ def compile_stale() -> list[Catalogue]:
     for catalogue in stale:
         catalogue.compile()
     return stale
+
+
+def forget_loaded_catalogues() -> None:
+    """Have this process read the catalogues again: it may have met a language before its file was compiled."""
+    translation_file_changed(sender=None, file_path=Path("django.mo"))
 
 
 def can_extract() -> bool:

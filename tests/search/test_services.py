@@ -6,6 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.db.transaction import TransactionManagementError
+from pytest_django import Settings
 
 from cms.outbox.models import OutboxEntry, State
 from cms.outbox.registry import find as handler_of
@@ -125,7 +126,7 @@ def test_status_command_counts_by_source(library: Library, index: Engine) -> Non
     assert "attic: 1 documents, but no installed app" in out.getvalue()
 
 
-def test_reconciler_makes_a_broken_index_anew(library: Library, index: Engine, settings) -> None:
+def test_reconciler_makes_a_broken_index_anew(library: Library, index: Engine, settings: Settings) -> None:
     library.add(document(1, "Dotacja"))
     path = settings.SEARCH_ENGINE["OPTIONS"]["path"]
     path.write_bytes(b"this is no database" * 200)
@@ -133,7 +134,7 @@ def test_reconciler_makes_a_broken_index_anew(library: Library, index: Engine, s
     assert found(index, "dotacja") == [1]
 
 
-def test_check_without_repair_leaves_a_broken_index_alone(library: Library, index: Engine, settings) -> None:
+def test_check_without_repair_leaves_a_broken_index_alone(library: Library, index: Engine, settings: Settings) -> None:
     path = settings.SEARCH_ENGINE["OPTIONS"]["path"]
     path.write_bytes(b"this is no database" * 200)
     with pytest.raises(EngineFailure):

@@ -19,7 +19,7 @@ from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler,
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from cms.catalogues import compile_stale
+from cms.catalogues import compile_stale, forget_loaded_catalogues
 
 MANAGE = Path(__file__).resolve().parents[3] / "manage.py"
 PAUSE_BEFORE_RESTART = 2.0
@@ -93,6 +93,7 @@ class Command(BaseCommand):
         self._migrate()
         for catalogue in compile_stale():
             self._step(f"Compiled the catalogue of {catalogue.language}.")
+            forget_loaded_catalogues()
         known = get_commands()
         if "load_demo" in known:
             self._step("Demo content…")
