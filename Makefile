@@ -31,6 +31,7 @@ demo-reset: setup ## delete the demo's data and start afresh
 	@rm -rf var
 	@$(MAKE) --no-print-directory demo
 
+# One process: tests that commit empty the tables, so they must come last, which is lost when several share the files.
 test: setup ## run every test (PYTEST_ARGS="-k postulate" for some)
 	@$(MANAGE) compile_catalogues
 	@$(PY) -m pytest $(PYTEST_ARGS)

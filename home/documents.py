@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 
 from city.models import Topic
 from cms.fallback import is_own_text
@@ -56,10 +56,23 @@ class PageSource:
 
     def documents(self, pks: Iterable[int]) -> Iterator[SearchDocument]:
         """Yield a document per page that is public now; the others are silently left out."""
-        topics = _topic_words()
-        for page in _public().filter(pk__in=list(pks)).select_related("locale").specific():
+        pks = list(pks)
+        words, topics = _topic_words(), _topics_of(pks)
+        locales = Locale.objects.in_bulk()
+        for page in _public().filter(pk__in=pks).specific():
             if type(page) in _KINDS:
-                yield _document(page, topics)
+                page.locale = locales[page.locale_id]  # specific() forgets what was loaded with the page
+                yield _document(page, topics[page.pk], words)
+
+
+def _topics_of(pks: list[int]) -> Mapping[int, list[tuple[str, UUID]]]:
+    """Return code and translation key of the topics of each page; one query for each type that has topics."""
+    topics: dict[int, list[tuple[str, UUID]]] = defaultdict(list)
+    for model in (NewsPage, InfoPage):
+        rows = model.objects.filter(pk__in=pks, topics__isnull=False).order_by("pk", "topics__code")
+        for pk, code, key in rows.values_list("pk", "topics__code", "topics__translation_key"):
+            topics[pk].append((code, key))
+    return topics
 
 
 def _topic_words() -> Mapping[UUID, tuple[str, ...]]:
@@ -69,8 +82,7 @@ def _topic_words() -> Mapping[UUID, tuple[str, ...]]:
     return {key: tuple(names) for key, names in words.items()}
 
 
-def _document(page: Any, words: Mapping[UUID, tuple[str, ...]]) -> SearchDocument:
-    topics = list(page.topics.all()) if hasattr(page, "topics") else []
+def _document(page: Any, topics: list[tuple[str, UUID]], words: Mapping[UUID, tuple[str, ...]]) -> SearchDocument:
     return SearchDocument(
         source=PageSource.name,
         kind=_KINDS[type(page)],
@@ -79,10 +91,10 @@ def _document(page: Any, words: Mapping[UUID, tuple[str, ...]]) -> SearchDocumen
         title=page.title,
         summary=page.lead or page.search_description,
         body=_text(page),
-        keywords=tuple(word for topic in topics for word in words.get(topic.translation_key, ())),
+        keywords=tuple(word for _code, key in topics for word in words.get(key, ())),
         url=page.get_url() or "",
         date=getattr(page, "published_on", None),
-        topics=tuple(topic.code for topic in topics),
+        topics=tuple(code for code, _key in topics),
     )
 
 

@@ -71,14 +71,13 @@ def reconcile(*, repair: bool) -> Drift:
 
 
 def _digests(*, repair: bool) -> dict[str, str]:
-    """Return what the index holds; a broken index is emptied when it is to be repaired, so that all is missing."""
+    """Return what the index holds; a damaged one is emptied when it is to be repaired, so that all is missing."""
     try:
         return engine().digests()
     except EngineFailure:
-        if not repair:
+        if not repair or not engine().mend():
             raise
-        logger.exception("Search: the index cannot be read; it is made anew.")
-        engine().replace_all(())
+        logger.exception("Search: the index was damaged; it is made anew.")
         return {}
 
 

@@ -84,7 +84,7 @@ class EmbeddedEngine(Engine):
 
         A damaged file is taken away first.
         """
-        self._discard_if_damaged()
+        self.mend()
         with self._connection() as connection:
             connection.execute("DROP TABLE IF EXISTS temp.staged")
             connection.execute(_STAGED)
@@ -104,15 +104,17 @@ class EmbeddedEngine(Engine):
             connection.execute("DROP TABLE temp.staged")
         return count
 
-    def _discard_if_damaged(self) -> None:
+    def mend(self) -> bool:
+        """Take a damaged file away, so that the next use finds an empty index; return whether there was damage."""
         try:
             if self._own_connection().execute("PRAGMA quick_check(1)").fetchone()[0] == "ok":
-                return
+                return False
         except sqlite3.DatabaseError as error:
             if error.sqlite_errorcode & _PRIMARY_CODE not in _DAMAGED:
                 raise EngineFailure(f"The search file {self._path} cannot be used: {error}") from error
         for suffix in ("", "-wal", "-shm"):
             Path(f"{self._path}{suffix}").unlink(missing_ok=True)
+        return True
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:

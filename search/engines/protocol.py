@@ -66,6 +66,9 @@ class Engine(Protocol):
     def digests(self) -> dict[str, str]:
         """Return the digest of every document in the index by its id."""
 
+    def mend(self) -> bool:
+        """Make a damaged index usable again, though empty, and return whether it was damaged."""
+
     def replace_all(self, documents: Iterable[SearchDocument]) -> int:
         """Let the documents be the whole index and return their number.
 

@@ -3,7 +3,9 @@
 from collections.abc import Callable
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from wagtail.models import Locale, Page, PageViewRestriction
 
 from accounts.models import User
@@ -74,3 +76,21 @@ def test_address_of_every_document_opens(client: Client, news: NewsPage, transla
     source = PageSource()
     for document in source.documents(source.all_pks()):
         assert client.get(document.url).status_code == 200
+
+
+def test_documents_take_as_many_queries_for_many_pages_as_for_few(
+    write_news: Callable[..., NewsPage], topic: Topic, editor: User
+) -> None:
+    pages = []
+    for number in range(6):
+        page = write_news(f"Aktualność {number}")
+        page.topics = [topic]
+        page.save_revision(user=editor).publish(user=editor)
+        pages.append(page)
+    documents(*pages)
+    counts = []
+    for some in (pages[:2], pages):
+        with CaptureQueriesContext(connection) as queries:
+            documents(*some)
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
