@@ -83,7 +83,9 @@ TEXT
     exit 1
 }
 
-if ! "$VENV/bin/python" -c "$NEW_ENOUGH" 2>/dev/null; then
+can_install() { [ -x "$VENV/bin/uv" ] || "$VENV/bin/python" -c "import pip"; }
+
+if ! { "$VENV/bin/python" -c "$NEW_ENOUGH" && can_install; } 2>/dev/null; then
     if ! make_venv; then
         can_apt || missing
         say "Installing python3 and python3-venv with apt-get."
