@@ -9,10 +9,17 @@ from typing import Any, Protocol
 
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import transaction
+from django.db.models.signals import post_save
 from django.utils.translation import ngettext
 from wagtail.coreutils import find_available_slug
 from wagtail.models import Locale, Page, Revision
-from wagtail_localize.models import StringTranslation, Translation, TranslationLog, TranslationSource
+from wagtail_localize.models import (
+    StringTranslation,
+    Translation,
+    TranslationLog,
+    TranslationSource,
+    post_save_string_translation,
+)
 
 from cms.slugs import slug_of
 
@@ -54,6 +61,8 @@ def install() -> None:
         return unguarded(source, locale, user=user, publish=publish, **options)
 
     TranslationSource.create_or_update_translation = guarded
+    post_save.disconnect(post_save_string_translation, sender=StringTranslation)
+    post_save.connect(_keep_draft_title, sender=StringTranslation)
 
 
 def write_page(source: TranslationSource, locale: Locale, *, user: Any, publish: bool) -> tuple[Page, bool]:
@@ -117,6 +126,17 @@ def _draft(source: TranslationSource, locale: Locale, page: Page, user: Any) -> 
         slug = slug_of(draft.title, locale.language_code)
         draft.slug = find_available_slug(parent, slug, ignore_page_id=page.pk)
     return draft.save_revision(user=user)
+
+
+def _keep_draft_title(instance: StringTranslation, **kwargs: Any) -> None:
+    """Show a translated title in lists of pages, cut to what they can hold.
+
+    The original writes it whole, so that PostgreSQL refuses a long one with a server error. The title itself is
+    measured when somebody publishes, and the translator is told.
+    """
+    if instance.context.path == "title":
+        pages = Page.objects.filter(translation_key=instance.context.object_id, locale_id=instance.locale_id)
+        pages.update(draft_title=instance.data[: Page._meta.get_field("draft_title").max_length])
 
 
 def _mark_texts(source: TranslationSource, locale: Locale, error: ValidationError) -> None:

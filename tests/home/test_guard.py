@@ -147,6 +147,12 @@ def test_too_long_translation_is_shown_to_the_translator_as_an_error(news: NewsP
     assert done == total - 1
 
 
+def test_list_of_pages_shows_a_long_translated_title_as_far_as_it_can(news: NewsPage, editor: User) -> None:
+    translation = submit_for_translation(news, "uk", actor=editor)
+    fill_translation(translation, {news.title: "у" * 300}, actor=editor)
+    assert translation.get_target_instance().draft_title == "у" * 255
+
+
 def test_person_without_rights_neither_writes_nor_submits(home: HomePage, news: NewsPage) -> None:
     stranger = User.objects.create_user("stranger@example.org")
     with pytest.raises(PermissionDenied):
