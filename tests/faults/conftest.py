@@ -16,6 +16,8 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg
 import pytest
 
+from tests.engines import require
+
 ROOT = Path(__file__).resolve().parents[2]
 DEADLINE = 40.0
 
@@ -124,8 +126,7 @@ def _database(engine: str) -> Iterator[str]:
         yield ""
         return
     server = os.environ.get("TEST_DATABASE_URL") or os.environ.get("DATABASE_URL")
-    if not server:
-        pytest.skip("TEST_DATABASE_URL names no PostgreSQL server")
+    require("PostgreSQL (named by TEST_DATABASE_URL)", bool(server))
     name = f"faults_{secrets.token_hex(6)}"
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(f'CREATE DATABASE "{name}"')

@@ -5,12 +5,14 @@ from collections.abc import Callable
 import pytest
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
+from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import Page
 
 from accounts.models import User
 from accounts.roles import Role, translator_group
+from city.models import DeadlineRule, Unit
 from home.models import HomePage, NewsPage
 from home.services import (
     ensure_site,
@@ -105,3 +107,10 @@ def test_ukrainian_translator_opens_only_ukrainian_pages_in_the_administration(
     client.force_login(member(translator_group("uk")), backend="django.contrib.auth.backends.ModelBackend")
     answers = {code: client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])) for code, page in pages.items()}
     assert {code for code, answer in answers.items() if answer.status_code == 200} == {"uk"}
+
+
+def test_prepared_site_has_units_topics_and_deadline_rules(db: None) -> None:
+    call_command("prepare_site")
+    call_command("prepare_site")
+    assert Unit.objects.facts().get(code="ngo-policy").parent is not None
+    assert DeadlineRule.objects.filter(code="postulate").count() == 1

@@ -2,14 +2,16 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from city.services import load_reference_data
 from home.services import ensure_site
 
 
 class Command(BaseCommand):
-    """Creates what the site needs to answer: locales, front pages and rights; safe to repeat."""
+    """Creates what the site needs to answer: locales, front pages, rights, units, topics and deadline rules."""
 
-    help = "Create locales, front pages and page rights for every language in LANGUAGES. Safe to repeat."
+    help = "Create locales, front pages, page rights and the city's reference data. Safe to repeat."
 
     def handle(self, *args: Any, **options: Any) -> None:
         home = ensure_site()
+        load_reference_data()
         self.stdout.write(f"The site stands at {home.get_full_url()}")
