@@ -10,7 +10,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from cms.health import healthz
 from cms.views import styleguide
-from consultations.postulates.views import short_link
+from consultations.postulates.views.case import short_link
 from home.feeds import NewsFeed
 from home.views import robots, sitemap
 

@@ -16,5 +16,9 @@ class PostulatesConfig(AppConfig):
         for role in (Role.MODERATOR, Role.COORDINATOR):
             grant(
                 role,
-                [f"postulates.{action}_rejectionreason" for action in ("add", "change", "view")],
+                [
+                    f"postulates.{action}_{model}"
+                    for action in ("add", "change", "view")
+                    for model in ("rejectionreason", "responsetemplate", "informationclause")
+                ],
             )

@@ -11,15 +11,14 @@ from consultations.organisations.queries import writers_of
 from notifications.queries import subscribers
 
 from .models import CaseEvent, CoSignature, Postulate
-from .workflow import BY_NAME, PUBLIC_AUDIENCE, Audience
+from .workflow import Audience, occurrence
 
 FOLLOWED_AS = "postulate"
 
 
 def addressees(event: CaseEvent) -> list[str]:
     """Return the keys of everybody to be told, each once; who acted is told only as an author."""
-    row = BY_NAME.get(event.move)
-    audiences = row.tells if row else PUBLIC_AUDIENCE
+    audiences = occurrence(event.move).tells
     people: dict[int, None] = {}
     for audience in audiences:
         found = _people(audience, event.postulate)
@@ -27,10 +26,14 @@ def addressees(event: CaseEvent) -> list[str]:
     keys = [f"user:{pk}" for pk in people]
     is_public = Postulate.objects.public().filter(pk=event.postulate_id).exists()
     if Audience.FOLLOWERS in audiences and is_public:
-        keys += [
-            f"subscription:{pk}" for pk in subscribers(FOLLOWED_AS, event.postulate_id).values_list("pk", flat=True)
-        ]
+        keys += [f"subscription:{pk}" for pk in _followers(event.postulate)]
     return keys
+
+
+def _followers(postulate: Postulate) -> Iterable[int]:
+    """Return the subscriptions to a case and to those joined with it: followed where it goes on, but never moved."""
+    for followed in (postulate.pk, *postulate.duplicates.values_list("pk", flat=True)):
+        yield from subscribers(FOLLOWED_AS, followed).values_list("pk", flat=True)
 
 
 def _people(audience: Audience, postulate: Postulate) -> Iterable[int]:
@@ -39,7 +42,8 @@ def _people(audience: Audience, postulate: Postulate) -> Iterable[int]:
 
 
 def _authors(postulate: Postulate) -> Iterable[int]:
-    yield postulate.author_id
+    if postulate.author_id:
+        yield postulate.author_id
     if postulate.organisation_id:
         yield from writers_of({postulate.organisation_id}).values_list("person_id", flat=True)
 
@@ -76,6 +80,11 @@ def _contributing_units(postulate: Postulate) -> Iterable[int]:
     return _posts(postulate, is_lead=False).values_list("person_id", flat=True)
 
 
+def _officer(postulate: Postulate) -> Iterable[int]:
+    current = postulate.assignments.filter(is_current=True, officer__is_active=True)
+    return current.values_list("officer_id", flat=True)
+
+
 def _approvers(postulate: Postulate) -> Iterable[int]:
     heads = _posts(postulate, is_lead=True).exclude(kind=Post.Kind.OFFICIAL)
     return heads.values_list("person_id", flat=True)
@@ -91,4 +100,5 @@ _FINDERS: dict[Audience, Callable[[Postulate], Iterable[int]]] = {
     Audience.LEAD_UNIT: _lead_unit,
     Audience.CONTRIBUTING_UNITS: _contributing_units,
     Audience.APPROVERS: _approvers,
+    Audience.OFFICER: _officer,
 }

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from accounts.roles import Role
 
 DAYS_TO_DISPUTE = 30
+WRITE_DOWN = frozenset({Role.MODERATOR, Role.COORDINATOR})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +34,13 @@ class Case:
     co_signing: frozenset[int] = frozenset()
     claimed_by: int | None = None
     rejected_by: int | None = None
+    entered_by: int | None = None
+    awaits_opinion: bool = False
     was_appealed: bool = False
+    was_registered: bool = False
     was_reopened_by_author: bool = False
+    has_unreleased_addenda: bool = False
+    has_redactions: bool = False
     lead_unit: int | None = None
     contributing_units: frozenset[int] = frozenset()
     response_status: str = ""
@@ -123,6 +129,11 @@ def has_a_stake(actor: Actor, case: Case) -> bool:
 
 
 @rule(hat="moderator")
+def wrote_it_down(actor: Actor, case: Case) -> bool:
+    return actor.pk is not None and actor.pk == case.entered_by and bool(actor.roles & WRITE_DOWN)
+
+
+@rule(hat="moderator")
 def is_moderator(actor: Actor, case: Case) -> bool:
     return Role.MODERATOR in actor.roles
 
@@ -185,6 +196,31 @@ def was_answered_lately(actor: Actor, case: Case) -> bool:
 @rule()
 def was_never_reopened_by_the_author(actor: Actor, case: Case) -> bool:
     return not case.was_reopened_by_author
+
+
+@rule()
+def opinion_is_awaited(actor: Actor, case: Case) -> bool:
+    return case.awaits_opinion
+
+
+@rule()
+def was_registered(actor: Actor, case: Case) -> bool:
+    return case.was_registered
+
+
+@rule()
+def has_unreleased_addenda(actor: Actor, case: Case) -> bool:
+    return case.has_unreleased_addenda
+
+
+@rule()
+def has_redactions(actor: Actor, case: Case) -> bool:
+    return case.has_redactions
+
+
+@rule()
+def answer_is_published(actor: Actor, case: Case) -> bool:
+    return case.response_status == "published"
 
 
 is_impartial_moderator = is_moderator & ~has_a_stake

@@ -1,5 +1,6 @@
 """What others may ask about postulates."""
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
@@ -14,6 +15,7 @@ from .models import (
     Assignment,
     Commitment,
     CoSignature,
+    InformationClause,
     Postulate,
     PostulateQuerySet,
     Response,
@@ -48,10 +50,15 @@ def case_of(postulate: Postulate) -> Case:
         organisation=postulate.organisation_id,
         invited=frozenset(row.organisation_id for row in signatures if row.state == CoSignature.State.INVITED),
         co_signing=frozenset(row.organisation_id for row in signatures if row.state == CoSignature.State.ACCEPTED),
+        entered_by=postulate.entered_by_id,
         claimed_by=postulate.claimed_by_id,
+        awaits_opinion=postulate.awaits_opinion,
         rejected_by=postulate.rejected_by_id,
         was_appealed=postulate.was_appealed,
+        was_registered=postulate.registered_at is not None,
         was_reopened_by_author=postulate.was_reopened_by_author,
+        has_unreleased_addenda=any(not row.is_public for row in postulate.addenda.all()),
+        has_redactions=any(row.is_current for row in postulate.redactions.all()),
         lead_unit=lead.unit_id if lead else None,
         contributing_units=frozenset(row.unit_id for row in postulate.contributions),
         response_status=response.status if response else "",
@@ -66,6 +73,8 @@ def with_parts(postulates: PostulateQuerySet) -> PostulateQuerySet:
         "author", "organisation", "claimed_by", "rejection_reason", "duplicate_of"
     ).prefetch_related(
         "topics",
+        "addenda",
+        "redactions",
         Prefetch("assignments", Assignment.objects.select_related("unit", "part")),
         Prefetch("co_signatures", CoSignature.objects.select_related("organisation")),
         Prefetch("responses", Response.objects.select_related("unit")),
@@ -91,6 +100,19 @@ def is_on_the_desk(actor: Actor, postulate: Postulate) -> bool:
     if actor.roles & {Role.MODERATOR, Role.COORDINATOR, Role.AUDITOR}:
         return True
     return any(row.unit_id in actor.desks for row in postulate.assignments.all() if row.is_current)
+
+
+def may_report_progress(actor: Actor, commitment: Commitment) -> bool:
+    """Say whether the actor speaks for the unit that keeps the promise, or for the dialogue department."""
+    return commitment.responsible_unit_id in actor.desks or Role.COORDINATOR in actor.roles
+
+
+def clause_in_force() -> InformationClause | None:
+    """Return the information clause that is shown today, in the source language; None where the city has set none."""
+    in_force = InformationClause.objects.filter(
+        locale__language_code=settings.LANGUAGE_CODE, valid_from__lte=timezone.localdate()
+    )
+    return in_force.order_by("-version").first()
 
 
 def public_register() -> PostulateQuerySet:

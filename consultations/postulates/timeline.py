@@ -9,16 +9,20 @@ from typing import Any
 from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from accounts.models import User
 from city.models import Unit
 from city.queries import names
 from consultations.organisations.models import Organisation
 
-from .models import CaseEvent, Postulate, RejectionReason
-from .workflow import BY_NAME, Audience, CommitmentStatus, LegalKind, Outcome, Tone
+from .models import CaseEvent, Postulate, Redaction, RejectionReason
+from .workflow import Audience, CommitmentStatus, LegalKind, Outcome, occurrence
 
-ALWAYS_SHOWN = frozenset({"due_on", "old_due_on"})
-WRITTEN = frozenset({"reason", "note", "question", "reply", "body", "part", "commitment"})
+WRITTEN = frozenset({"reason", "note", "question", "opinion", "reply", "body", "commitment", "milestone"})
+
+
+HIDES = {"file": gettext_lazy("the file"), "name": gettext_lazy("the name of the file")}
 
 
 class Reader(Enum):
@@ -58,6 +62,8 @@ class _Lookups:
     organisations: Mapping[int, str]
     reasons: Mapping[int, str]
     cases: Mapping[int, str]
+    people: Mapping[int, str]
+    hidden: Mapping[int, str]
 
 
 def timeline(postulate: Postulate, reader: Reader) -> list[Entry]:
@@ -71,7 +77,7 @@ def is_seen_by(event: CaseEvent, reader: Reader) -> bool:
     """Say whether the reader may know that the event happened."""
     if event.is_public or reader is Reader.STAFF:
         return True
-    tells = BY_NAME[event.move].tells
+    tells = occurrence(event.move).tells
     is_theirs = event.acting_as in {"author", "co_signer"}
     return reader is Reader.PARTY and (is_theirs or Audience.AUTHOR in tells)
 
@@ -79,14 +85,14 @@ def is_seen_by(event: CaseEvent, reader: Reader) -> bool:
 def entry(event: CaseEvent, reader: Reader, lookups: _Lookups | None = None) -> Entry:
     """Return one event in words."""
     lookups = lookups or _look_up([event])
-    row = BY_NAME.get(event.move)
+    row = occurrence(event.move)
     return Entry(
         at=event.at,
-        title=str(row.did) if row else _("The state of a commitment changed."),
+        title=str(row.did),
         actor=_who(event, lookups),
         note="" if event.is_public else _("not public"),
         facts=_facts(event, reader, lookups),
-        tone=(row.tone if row else Tone.PROGRESS).value,
+        tone=row.tone.value,
     )
 
 
@@ -95,7 +101,7 @@ def _look_up(events: list[CaseEvent]) -> _Lookups:
     unit_names = names(Unit)
     reason_names = names(RejectionReason)
     reasons = dict(RejectionReason.objects.values_list("pk", "translation_key"))
-    wanted: dict[str, set[int]] = {"organisation": set(), "duplicate_of": set()}
+    wanted: dict[str, set[int]] = {"organisation": set(), "duplicate_of": set(), "officer": set()}
     for event in events:
         for name, keys in wanted.items():
             if name in event.details:
@@ -105,6 +111,12 @@ def _look_up(events: list[CaseEvent]) -> _Lookups:
         organisations=dict(Organisation.objects.filter(pk__in=wanted["organisation"]).values_list("pk", "legal_name")),
         reasons={pk: str(reason_names[key]) for pk, key in reasons.items()},
         cases={case.pk: case.reference for case in Postulate.objects.filter(pk__in=wanted["duplicate_of"])},
+        hidden=dict(
+            Redaction.objects.filter(event__in=[event.pk for event in events], is_current=True).values_list(
+                "event_id", "reason"
+            )
+        ),
+        people={person.pk: str(person) for person in User.objects.filter(pk__in=wanted["officer"])},
     )
 
 
@@ -123,9 +135,17 @@ def _facts(event: CaseEvent, reader: Reader, lookups: _Lookups) -> list[Fact]:
     labels = _labels()
     return [
         Fact(labels[name], _value(name, value, lookups), _language_of(name, event))
-        for name, value in event.details.items()
+        for name, value in _without_hidden(event, reader, lookups).items()
         if name in labels and value not in (None, "", []) and _may_read(name, event, reader)
     ]
+
+
+def _without_hidden(event: CaseEvent, reader: Reader, lookups: _Lookups) -> dict[str, Any]:
+    """Return the details; words that a moderator hid become a marker for the public."""
+    if reader is not Reader.PUBLIC or event.pk not in lookups.hidden:
+        return event.details
+    said = _("[removed: %(reason)s]") % {"reason": Redaction.Reason(lookups.hidden[event.pk]).label}
+    return {name: said if name in WRITTEN else value for name, value in event.details.items()}
 
 
 def _language_of(detail: str, event: CaseEvent) -> str:
@@ -136,10 +156,10 @@ def _language_of(detail: str, event: CaseEvent) -> str:
 
 
 def _may_read(detail: str, event: CaseEvent, reader: Reader) -> bool:
-    row = BY_NAME.get(event.move)
-    if reader is Reader.STAFF or row is None:
+    row = occurrence(event.move)
+    if reader is Reader.STAFF:
         return True
-    return detail in row.shows or detail in ALWAYS_SHOWN or (reader is Reader.PARTY and detail in row.confides)
+    return detail in row.shows or (reader is Reader.PARTY and detail in row.confides)
 
 
 def _labels() -> dict[str, str]:
@@ -159,7 +179,18 @@ def _labels() -> dict[str, str]:
         "organisation": _("Organisation"),
         "outcome": _("Outcome"),
         "unit": _("Unit"),
-        "part": _("Part of the answer"),
+        "opinion": _("Opinion"),
+        "officer": _("Official in charge"),
+        "channel": _("How it came"),
+        "language": _("Language"),
+        "target": _("What was hidden"),
+        "hides": _("What was hidden"),
+        "redaction_reason": _("Why it was hidden"),
+        "legal_basis": _("Legal basis"),
+        "is_late": _("Passed on in time"),
+        "milestone": _("Step"),
+        "progress": _("Progress"),
+        "evidence_url": _("Evidence"),
         "commitment": _("Commitment"),
         "commitment_status": _("State of the commitment"),
     }
@@ -168,6 +199,8 @@ def _labels() -> dict[str, str]:
 def _value(name: str, value: Any, lookups: _Lookups) -> str:
     if name in {"due_on", "old_due_on"}:
         return date_format(date.fromisoformat(value), "DATE_FORMAT")
+    if name == "progress":
+        return _("%(number)s per cent") % {"number": value}
     if name == "contributing_units":
         return ", ".join(lookups.units[pk] for pk in value)
     named: dict[str, Mapping[Any, Any]] = {
@@ -179,5 +212,12 @@ def _value(name: str, value: Any, lookups: _Lookups) -> str:
         "legal_kind": dict(LegalKind.choices),
         "outcome": dict(Outcome.choices),
         "commitment_status": dict(CommitmentStatus.choices),
+        "channel": dict(Postulate.Channel.choices),
+        "language": dict(settings.LANGUAGES),
+        "target": dict(Redaction.Target.choices),
+        "hides": HIDES,
+        "redaction_reason": dict(Redaction.Reason.choices),
+        "officer": lookups.people,
+        "is_late": {True: _("no, later than the law says"), False: _("yes")},
     }
     return str(named[name].get(value, value)) if name in named else str(value)

@@ -6,11 +6,11 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from accounts.roles import Role, roles_of
 
-from .models import RejectionReason
+from .models import InformationClause, RejectionReason, ResponseTemplate
 
 
 class RejectionReasonViewSet(SnippetViewSet):
@@ -19,7 +19,6 @@ class RejectionReasonViewSet(SnippetViewSet):
     model = RejectionReason
     icon = "cross"
     menu_label = _("Reasons for rejection")
-    add_to_admin_menu = True
     list_display = ("name", "code", "is_public")
     panels = [
         FieldPanel("code"),
@@ -29,7 +28,36 @@ class RejectionReasonViewSet(SnippetViewSet):
     ]
 
 
-register_snippet(RejectionReasonViewSet)
+class ResponseTemplateViewSet(SnippetViewSet):
+    """Beginnings of answers, one or more for each outcome, in every language."""
+
+    model = ResponseTemplate
+    icon = "doc-full"
+    menu_label = _("Templates of answers")
+    list_display = ("name", "outcome", "code")
+    panels = [FieldPanel("code"), FieldPanel("name"), FieldPanel("outcome"), FieldPanel("body")]
+
+
+class InformationClauseViewSet(SnippetViewSet):
+    """What people are told about their data; a new wording is a new version."""
+
+    model = InformationClause
+    icon = "lock"
+    menu_label = _("Information clauses")
+    list_display = ("version", "valid_from")
+    panels = [FieldPanel("version"), FieldPanel("valid_from"), FieldPanel("body")]
+
+
+class CaseTextsGroup(SnippetViewSetGroup):
+    """Texts that cases use, in one place of the administration's menu."""
+
+    items = (RejectionReasonViewSet, ResponseTemplateViewSet, InformationClauseViewSet)
+    menu_label = _("Texts for cases")
+    menu_icon = "doc-full-inverse"
+    menu_order = 310
+
+
+register_snippet(CaseTextsGroup)
 
 
 class DeskMenuItem(MenuItem):

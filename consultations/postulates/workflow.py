@@ -15,8 +15,11 @@ from .permissions import (
     Actor,
     Case,
     Rule,
+    answer_is_published,
     anybody,
     decides_on_it,
+    has_redactions,
+    has_unreleased_addenda,
     holds_the_claim,
     is_author,
     is_co_signer,
@@ -26,12 +29,15 @@ from .permissions import (
     is_invited_to_co_sign,
     is_lead_approver,
     is_lead_official,
+    opinion_is_awaited,
     rejected_it_before,
     response_awaits_approval,
     response_is_approved,
     was_answered_lately,
     was_never_appealed,
     was_never_reopened_by_the_author,
+    was_registered,
+    wrote_it_down,
     wrote_the_response,
 )
 
@@ -126,6 +132,10 @@ class ResponseStatus(models.TextChoices):
     APPROVED = "approved", _("approved")
     PUBLISHED = "published", _("published")
     SUPERSEDED = "superseded", _("superseded")
+    REFUSED = "refused", _("refused")
+
+
+RESPONSES_LAID_ASIDE = frozenset({ResponseStatus.SUPERSEDED, ResponseStatus.REFUSED})
 
 
 class Audience(Enum):
@@ -140,6 +150,7 @@ class Audience(Enum):
     COORDINATORS = "coordinators"
     LEAD_UNIT = "lead unit"
     CONTRIBUTING_UNITS = "contributing units"
+    OFFICER = "official in charge"
     APPROVERS = "approvers"
 
 
@@ -156,6 +167,10 @@ PUBLIC = CLOCK_RUNS | {
     State.TRANSFERRED_OUT,
 }
 PUBLIC_ONCE_REGISTERED = frozenset({State.WITHDRAWN, State.DUPLICATE})
+RUNNING = WITH_THE_CITY | {State.REGISTERED}
+SENT = frozenset(State) - {State.DRAFT}
+MODERATED = SENT - {State.SUBMITTED, State.RETURNED}
+PUBLISHED = frozenset({State.ANSWERED, State.CLOSED})
 WITHDRAWABLE = (BEFORE_REGISTRATION - {State.DRAFT}) | WITH_THE_CITY | {State.REGISTERED}
 
 AUTHORS = (Audience.AUTHOR, Audience.CO_SIGNERS)
@@ -167,7 +182,8 @@ class Move:
     """One row of the table.
 
     ``target`` None keeps the state; ``needs`` are details without which the move is refused, ``takes`` optional ones;
-    ``shows`` are the details everybody may read, ``confides`` those the parties of the case may read too;
+    ``shows`` are the details everybody may read, ``confides`` those the parties of the case may read too; ``forgets``
+    are never written into the event (files, passages that are to be hidden, texts that have a row of their own);
     ``is_public`` says whether its event stands on the public timeline (once the case is public).
     """
 
@@ -183,6 +199,7 @@ class Move:
     tells: tuple[Audience, ...] = ()
     shows: tuple[str, ...] = ()
     confides: tuple[str, ...] = ()
+    forgets: tuple[str, ...] = ()
     is_public: bool = True
     tone: Tone = Tone.NEUTRAL
 
@@ -195,7 +212,7 @@ class Move:
 MOVES: tuple[Move, ...] = (
     Move(
         "edit", _("Correct the text"), _("The author corrected the text."),
-        EDITABLE, None, is_author, is_public=False,
+        EDITABLE, None, is_author | wrote_it_down, is_public=False,
     ),
     Move(
         "invite", _("Invite an organisation to co-sign"), _("An organisation was invited to co-sign."),
@@ -218,6 +235,11 @@ MOVES: tuple[Move, ...] = (
         confides=("reason",),
     ),
     Move(
+        "enter", _("Enter what was received"), _("The city wrote down what it received."),
+        frozenset({State.DRAFT}), State.SUBMITTED, wrote_it_down, tells=(Audience.MODERATORS,), tone=Tone.INFO,
+        shows=("channel",),
+    ),
+    Move(
         "submit", _("Send to the city"), _("The postulate was sent to the city."),
         frozenset({State.DRAFT}), State.SUBMITTED, is_author,
         tells=(*AUTHORS, Audience.INVITED, Audience.MODERATORS), tone=Tone.INFO,
@@ -230,6 +252,21 @@ MOVES: tuple[Move, ...] = (
         "take_over", _("Take it over"), _("Another moderator took the case over."),
         IN_MODERATION, None, is_impartial_moderator & ~holds_the_claim & ~rejected_it_before, needs=("reason",),
         is_public=False,
+    ),
+    Move(
+        "give_back", _("Give it back to the queue"), _("The moderator gave the case back to the queue."),
+        IN_MODERATION, State.SUBMITTED, decides_on_it, takes=("reason",), tells=(Audience.MODERATORS,),
+        is_public=False,
+    ),
+    Move(
+        "ask_opinion", _("Ask for a second opinion"), _("A second opinion was asked for."),
+        IN_MODERATION, None, decides_on_it, when=~opinion_is_awaited, needs=("question",),
+        tells=(Audience.MODERATORS,), is_public=False,
+    ),
+    Move(
+        "give_opinion", _("Give an opinion"), _("Another moderator gave an opinion."),
+        IN_MODERATION, None, is_impartial_moderator & ~holds_the_claim, when=opinion_is_awaited, needs=("opinion",),
+        tells=(Audience.CLAIMANT,), is_public=False,
     ),
     Move(
         "return", _("Return for correction"), _("The postulate was returned for correction."),
@@ -245,8 +282,14 @@ MOVES: tuple[Move, ...] = (
         "register", _("Register"), _("The postulate was registered and became public."),
         IN_MODERATION, State.REGISTERED, decides_on_it, needs=("legal_kind",), takes=("reason",),
         tells=(*AUTHORS, Audience.COORDINATORS), tone=Tone.INFO,
-        shows=("legal_kind",),
+        shows=("legal_kind", "due_on",),
         confides=("reason",),
+    ),
+    Move(
+        "requalify", _("Change the legal kind"), _("The legal kind of the case was changed."),
+        RUNNING, None, is_impartial_moderator | is_coordinator, needs=("legal_kind", "reason"),
+        tells=(*PUBLIC_AUDIENCE, Audience.LEAD_UNIT), tone=Tone.WARNING,
+        shows=("legal_kind", "reason", "due_on", "old_due_on",),
     ),
     Move(
         "reject", _("Reject"), _("The postulate was rejected."),
@@ -270,9 +313,61 @@ MOVES: tuple[Move, ...] = (
     ),
     Move(
         "separate", _("Separate from the other case"), _("The case was separated again."),
-        frozenset({State.DUPLICATE}), State.IN_MODERATION, is_impartial_moderator, needs=("reason",),
-        tells=PUBLIC_AUDIENCE,
+        frozenset({State.DUPLICATE}), State.IN_MODERATION, is_impartial_moderator, when=~was_registered,
+        needs=("reason",), tells=PUBLIC_AUDIENCE,
         shows=("reason",),
+    ),
+    Move(
+        "separate_registered", _("Separate from the other case"), _("The case was separated again."),
+        frozenset({State.DUPLICATE}), State.REGISTERED, is_impartial_moderator, when=was_registered,
+        needs=("reason",), tells=(*PUBLIC_AUDIENCE, Audience.COORDINATORS),
+        shows=("reason",),
+    ),
+    Move(
+        "redact", _("Hide a passage"), _("A passage was hidden from the public."),
+        MODERATED, None, is_impartial_moderator, needs=("target", "passage", "redaction_reason"),
+        tells=(Audience.AUTHOR,),
+        shows=("target", "redaction_reason",),
+        forgets=("passage",),
+    ),
+    Move(
+        "redact_file", _("Hide a file"), _("An attached file was hidden from the public."),
+        MODERATED, None, is_impartial_moderator, needs=("attachment", "hides", "redaction_reason"),
+        takes=("public_name", "public_copy"), tells=(Audience.AUTHOR,),
+        shows=("hides", "redaction_reason",),
+        forgets=("attachment", "public_copy"),
+    ),
+    Move(
+        "redact_entry", _("Hide words in the history"), _("Words in the history were hidden from the public."),
+        MODERATED, None, is_impartial_moderator, needs=("entry", "redaction_reason"), tells=(Audience.AUTHOR,),
+        shows=("redaction_reason",),
+        forgets=("entry",),
+    ),
+    Move(
+        "lift_redaction", _("Show hidden words again"), _("Something hidden was shown again."),
+        MODERATED, None, is_impartial_moderator, when=has_redactions, needs=("redaction", "reason"),
+        tells=(Audience.AUTHOR,),
+        shows=("reason",),
+        forgets=("redaction",),
+    ),
+    Move(
+        "add", _("Add something"), _("The author added something."),
+        RUNNING | IN_MODERATION, None, is_author, needs=("addendum",),
+        tells=(Audience.CLAIMANT, Audience.LEAD_UNIT, Audience.MODERATORS), is_public=False,
+        forgets=("addendum",),
+    ),
+    Move(
+        "release_addendum", _("Make an addendum public"), _("An addendum of the author was made public."),
+        RUNNING, None, is_impartial_moderator, when=has_unreleased_addenda, needs=("released",),
+        tells=(Audience.AUTHOR, Audience.FOLLOWERS),
+        forgets=("released",),
+    ),
+    Move(
+        "translate", _("Add a working translation"), _("The city added a working translation."),
+        SENT, None, is_impartial_moderator | is_coordinator,
+        needs=("language", "translated_title", "translated_problem", "translated_request"),
+        shows=("language",),
+        forgets=("translated_title", "translated_problem", "translated_request"),
     ),
     Move(
         "withdraw", _("Withdraw the postulate"), _("The author withdrew the postulate."),
@@ -283,22 +378,24 @@ MOVES: tuple[Move, ...] = (
     Move(
         "route", _("Pass to the competent units"), _("The case was passed to the competent unit."),
         frozenset({State.REGISTERED}), State.ROUTED, is_coordinator,
-        needs=("lead_unit",), takes=("contributing_units", "question", "reason"),
+        needs=("lead_unit",), takes=("contributions", "reason"),
         tells=(*PUBLIC_AUDIENCE, Audience.LEAD_UNIT, Audience.CONTRIBUTING_UNITS), tone=Tone.PROGRESS,
         shows=("lead_unit", "contributing_units",),
+        forgets=("contributions",),
     ),
     Move(
         "reroute", _("Pass to another unit"), _("The case was passed to another unit."),
         frozenset({State.ROUTED, State.IN_PROGRESS}), State.ROUTED, is_coordinator,
-        needs=("lead_unit", "reason"), takes=("contributing_units", "question"),
+        needs=("lead_unit", "reason"), takes=("contributions",),
         tells=(*PUBLIC_AUDIENCE, Audience.LEAD_UNIT, Audience.CONTRIBUTING_UNITS), tone=Tone.PROGRESS,
         shows=("lead_unit", "contributing_units", "reason",),
+        forgets=("contributions",),
     ),
     Move(
         "transfer_out", _("Pass to another body"), _("The case was passed to the competent body outside the city."),
         frozenset({State.REGISTERED, State.ROUTED, State.IN_PROGRESS}), State.TRANSFERRED_OUT, is_coordinator,
-        needs=("body", "reason"), tells=(*PUBLIC_AUDIENCE, Audience.LEAD_UNIT),
-        shows=("body", "reason",),
+        needs=("body", "reason"), takes=("legal_basis",), tells=(*PUBLIC_AUDIENCE, Audience.LEAD_UNIT),
+        shows=("body", "reason", "legal_basis", "is_late",),
     ),
     Move(
         "decline", _("Decline: our unit is not competent"), _("The unit declined: it is not competent."),
@@ -311,6 +408,17 @@ MOVES: tuple[Move, ...] = (
         frozenset({State.ROUTED}), State.IN_PROGRESS, is_lead_official, tells=PUBLIC_AUDIENCE, tone=Tone.PROGRESS,
     ),
     Move(
+        "appoint", _("Choose who deals with it"), _("The unit chose who deals with the case."),
+        WITH_THE_CITY, None, is_lead_official | is_lead_approver, needs=("officer",), tells=(Audience.OFFICER,),
+        is_public=False,
+    ),
+    Move(
+        "ask_unit", _("Ask another unit"), _("Another unit was asked to contribute."),
+        frozenset({State.ROUTED, State.IN_PROGRESS}), None, is_lead_official | is_coordinator,
+        needs=("unit", "question", "due_on"), tells=(Audience.CONTRIBUTING_UNITS,), tone=Tone.PROGRESS,
+        shows=("unit",),
+    ),
+    Move(
         "ask_author", _("Ask the author"), _("The unit asked the author a question; the clock stands still."),
         frozenset({State.IN_PROGRESS}), State.AWAITING_AUTHOR, is_lead_official, needs=("question",),
         tells=(Audience.AUTHOR,), tone=Tone.WARNING,
@@ -320,59 +428,99 @@ MOVES: tuple[Move, ...] = (
         "reply", _("Reply to the unit"), _("The author replied; the clock runs again."),
         frozenset({State.AWAITING_AUTHOR}), State.IN_PROGRESS, is_author, needs=("reply",),
         tells=(Audience.LEAD_UNIT,), tone=Tone.PROGRESS,
+        shows=("due_on", "old_due_on",),
         confides=("reply",),
     ),
     Move(
         "resume", _("Resume without a reply"), _("The unit resumed its work; the clock runs again."),
         frozenset({State.AWAITING_AUTHOR}), State.IN_PROGRESS, is_lead_official | is_coordinator, needs=("reason",),
         tells=(Audience.AUTHOR,),
+        shows=("due_on", "old_due_on",),
         confides=("reason",),
     ),
     Move(
         "contribute", _("Send our part of the answer"), _("A contributing unit sent its part of the answer."),
         frozenset({State.ROUTED, State.IN_PROGRESS, State.AWAITING_AUTHOR}), None, is_contributing_official,
         needs=("part",), tells=(Audience.LEAD_UNIT,), is_public=False,
+        forgets=("part",),
+    ),
+    Move(
+        "decline_part", _("Decline: we cannot contribute"), _("A contributing unit declined."),
+        frozenset({State.ROUTED, State.IN_PROGRESS, State.AWAITING_AUTHOR}), None, is_contributing_official,
+        needs=("reason",), tells=(Audience.LEAD_UNIT, Audience.COORDINATORS), is_public=False,
     ),
     Move(
         "extend", _("Extend the time to answer"), _("The time to answer was extended."),
         CLOCK_RUNS, None, is_coordinator | is_lead_approver, needs=("due_on", "reason"), tells=PUBLIC_AUDIENCE,
         tone=Tone.WARNING,
-        shows=("due_on", "reason",),
+        shows=("due_on", "old_due_on", "reason",),
+    ),
+    Move(
+        "draft_response", _("Write the answer"), _("The draft of the answer was saved."),
+        frozenset({State.IN_PROGRESS}), None, is_lead_official, needs=("response",),
+        takes=("outcome", "commitment", "commitment_condition", "commitment_due_on"), is_public=False,
+        forgets=("response",),
     ),
     Move(
         "propose_response", _("Send the answer for approval"), _("The answer was written and sent for approval."),
         frozenset({State.IN_PROGRESS}), State.RESPONSE_IN_APPROVAL, is_lead_official,
         needs=("outcome", "response"), takes=("commitment", "commitment_condition", "commitment_due_on"),
         tells=(Audience.APPROVERS,), is_public=False,
+        forgets=("response",),
     ),
     Move(
         "request_changes", _("Ask for changes"), _("The approver asked for changes in the answer."),
         frozenset({State.RESPONSE_IN_APPROVAL}), State.IN_PROGRESS, is_lead_approver, needs=("reason",),
-        tells=(Audience.LEAD_UNIT,), is_public=False,
+        takes=("way",), tells=(Audience.LEAD_UNIT,), is_public=False,
     ),
     Move(
         "approve", _("Approve the answer"), _("The answer was approved."),
-        frozenset({State.RESPONSE_IN_APPROVAL}), None, is_lead_approver & ~wrote_the_response,
-        when=response_awaits_approval, tells=(Audience.COORDINATORS,), is_public=False,
+        PUBLISHED | {State.RESPONSE_IN_APPROVAL}, None, is_lead_approver & ~wrote_the_response,
+        when=response_awaits_approval, takes=("way",), tells=(Audience.COORDINATORS,), is_public=False,
     ),
     Move(
         "publish", _("Publish the answer"), _("The city published its answer."),
         frozenset({State.RESPONSE_IN_APPROVAL}), State.ANSWERED, is_coordinator & ~wrote_the_response,
-        when=response_is_approved, tells=(*PUBLIC_AUDIENCE, Audience.LEAD_UNIT), tone=Tone.SUCCESS,
+        when=response_is_approved, takes=("batch",), tells=(*PUBLIC_AUDIENCE, Audience.LEAD_UNIT), tone=Tone.SUCCESS,
         shows=("outcome",),
+    ),
+    Move(
+        "translate_response", _("Add the answer in another language"), _("The answer was added in another language."),
+        PUBLISHED, None, is_coordinator | is_lead_official, when=answer_is_published,
+        needs=("language", "response"), tone=Tone.PROGRESS,
+        shows=("language",),
+        forgets=("response",),
+    ),
+    Move(
+        "propose_correction", _("Correct the answer"), _("A corrected answer was written and sent for approval."),
+        PUBLISHED, None, is_lead_official, when=answer_is_published, needs=("outcome", "response", "reason"),
+        tells=(Audience.APPROVERS,), is_public=False,
+        forgets=("response",),
+    ),
+    Move(
+        "refuse_correction", _("Refuse the correction"),
+        _("The corrected answer was refused; the published one stands."),
+        PUBLISHED, None, is_lead_approver, when=response_awaits_approval, needs=("reason",),
+        tells=(Audience.LEAD_UNIT,), is_public=False,
+    ),
+    Move(
+        "publish_correction", _("Publish the correction"), _("The city corrected its answer."),
+        PUBLISHED, None, is_coordinator & ~wrote_the_response, when=response_is_approved,
+        tells=(*PUBLIC_AUDIENCE, Audience.LEAD_UNIT), tone=Tone.WARNING,
+        shows=("outcome", "reason",),
     ),
     Move(
         "reopen", _("This is not resolved"), _("The author said the matter is not resolved; the case was reopened."),
         frozenset({State.ANSWERED}), State.IN_PROGRESS, is_author,
         when=was_answered_lately & was_never_reopened_by_the_author,
         needs=("reason",), tells=(Audience.LEAD_UNIT, Audience.COORDINATORS, Audience.FOLLOWERS), tone=Tone.WARNING,
-        shows=("reason",),
+        shows=("reason", "due_on",),
     ),
     Move(
         "reopen_by_city", _("Reopen the case"), _("The city reopened the case."),
         frozenset({State.ANSWERED, State.CLOSED}), State.IN_PROGRESS, is_coordinator, needs=("reason",),
         tells=(*PUBLIC_AUDIENCE, Audience.LEAD_UNIT), tone=Tone.WARNING,
-        shows=("reason",),
+        shows=("reason", "due_on",),
     ),
     Move(
         "close", _("Close the case"), _("The case was closed."),
@@ -389,6 +537,41 @@ BY_NAME: dict[str, Move] = {move.name: move for move in MOVES}
 def open_moves(actor: Actor, state: State, case: Case) -> list[Move]:
     """Return the moves the actor may make now, in the order of the table."""
     return [move for move in MOVES if move.is_open_to(actor, state, case)]
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """Something that happens to a case beside the moves of the table: its words, and who is told."""
+
+    did: Promise
+    is_public: bool = False
+    tells: tuple[Audience, ...] = ()
+    tone: Tone = Tone.NEUTRAL
+    shows: tuple[str, ...] = ()
+    confides: tuple[str, ...] = ()
+
+
+# fmt: off
+OCCURRENCES: dict[str, Occurrence] = {
+    "commitment": Occurrence(_("The state of a commitment changed."), True, PUBLIC_AUDIENCE, Tone.PROGRESS, shows=(
+        "commitment", "commitment_status", "progress", "reason", "evidence_url", "due_on", "old_due_on",
+    )),
+    "milestone": Occurrence(
+        _("A step towards a commitment was planned or done."), True, shows=("commitment", "milestone", "due_on"),
+    ),
+    "file_added": Occurrence(_("A file was added.")),
+    "file_removed": Occurrence(_("A file was removed.")),
+    "file_infected": Occurrence(_("A virus was found in a file; it is not kept."), tells=(Audience.AUTHOR,)),
+    "reported": Occurrence(_("Somebody reported the text."), tells=(Audience.MODERATORS,)),
+    "report_handled": Occurrence(_("A report about the text was handled.")),
+    "handed_over": Occurrence(_("The case was handed over to a colleague.")),
+}
+# fmt: on
+
+
+def occurrence(name: str) -> Move | Occurrence:
+    """Return the row behind an event: a move of the table, else what happens beside it."""
+    return BY_NAME[name] if name in BY_NAME else OCCURRENCES[name]
 
 
 class CommitmentStatus(models.TextChoices):

@@ -96,7 +96,7 @@ class _Stage:
             "organisation": self.organisations.__getitem__,
             "rejection_reason": self.reasons.__getitem__,
             "lead_unit": self.units.__getitem__,
-            "contributing_units": lambda codes: [self.units[code] for code in codes],
+            "contributions": lambda rows: [row | {"unit": self.units[row["unit"]]} for row in rows],
             "duplicate_of": lambda code: Postulate.objects.get(key=key_of(code)),
             "due_on": self._day,
             "commitment_due_on": self._day,

@@ -55,8 +55,8 @@ def registered(day: Day, moderator: str = "moderator") -> Steps:
 
 def routed(day: Day, unit: str, *contributing: str, question: str = "") -> Steps:
     """The dialogue department passes it to a unit."""
-    details = {"lead_unit": unit, "contributing_units": contributing, "question": question}
-    return (Step(day, "route", "coordinator", details if contributing else {"lead_unit": unit}),)
+    asked = [{"unit": code, "question": question} for code in contributing]
+    return (Step(day, "route", "coordinator", {"lead_unit": unit, "contributions": asked}),)
 
 
 def accepted(day: Day, unit: str) -> Steps:

@@ -172,8 +172,8 @@ def _city_answers(story: Story, seat) -> None:
     coordinator = seat("pl")
     coordinator.sign_in(story.coordinator)
     coordinator.open(path_of("route"))
-    coordinator.page.get_by_label("Jednostka ds. budżetu (demo)").check()
-    coordinator.page.fill("[name=question]", "Na co pozwala budżet?")
+    coordinator.page.select_option("[name=contribution_1_unit]", label="Jednostka ds. budżetu (demo)")
+    coordinator.page.fill("[name=contribution_1_question]", "Na co pozwala budżet?")
     coordinator.send()
     assert case().lead.unit.code == "ngo-policy", "the competent unit was proposed"
     contributor = seat("pl")

@@ -119,8 +119,7 @@ def routed(registered: Postulate, cast: Cast, act: Act) -> Postulate:
         "route",
         cast.coordinator,
         lead_unit=unit("ngo-policy"),
-        contributing_units=[unit("finance")],
-        question="Na co pozwala budżet?",
+        contributions=[{"unit": unit("finance"), "question": "Na co pozwala budżet?", "due_on": None}],
     )
 
 

@@ -9,7 +9,7 @@ from consultations.postulates.workflow import MOVES, ResponseStatus, State
 
 FILER, INVITED, SIGNER, STRANGER = 1, 2, 3, 4
 LEAD, CONTRIBUTING, ELSEWHERE = 10, 11, 12
-CLAIMANT, REJECTER, WRITER = 50, 51, 52
+CLAIMANT, REJECTER, WRITER, CLERK = 50, 51, 52, 53
 
 BASE = Case(
     author=40,
@@ -22,18 +22,25 @@ BASE = Case(
     contributing_units=frozenset({CONTRIBUTING}),
     response_by=WRITER,
     days_since_answer=3,
+    has_unreleased_addenda=True,
+    has_redactions=True,
 )
 CASES = [
     replace(
         BASE,
         response_status=status,
-        was_appealed=appealed,
-        was_reopened_by_author=reopened,
+        was_appealed=again,
+        was_reopened_by_author=again,
+        was_registered=registered,
+        awaits_opinion=awaited,
+        entered_by=written_down,
     )
-    for status, appealed, reopened in product(
-        [ResponseStatus.IN_REVIEW, ResponseStatus.APPROVED],
+    for status, again, registered, awaited, written_down in product(
+        [ResponseStatus.IN_REVIEW, ResponseStatus.APPROVED, ResponseStatus.PUBLISHED],
         [False, True],
         [False, True],
+        [False, True],
+        [None, CLERK],
     )
 ]
 
@@ -56,6 +63,7 @@ ACTORS = {
     "moderator": _staff(60, Role.MODERATOR),
     "moderator in charge": _staff(CLAIMANT, Role.MODERATOR),
     "moderator who rejected it": _staff(REJECTER, Role.MODERATOR),
+    "moderator who wrote it down": _staff(CLERK, Role.MODERATOR),
     "moderator of the filing organisation": Actor(
         pk=CLAIMANT, roles=frozenset({Role.MODERATOR}), organisations=frozenset({FILER})
     ),

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from city.deadlines import last_day
 from cms.outbox.models import OutboxEntry
 from consultations.postulates.models import (
     CaseEvent,
@@ -187,7 +188,7 @@ def test_a_question_to_the_author_stops_the_clock_and_a_reply_gives_the_days_bac
     act(in_progress, "ask_author", cast.official, question="Jaka kwota?")
     Postulate.objects.filter(pk=in_progress.pk).update(paused_on=timezone.localdate() - timedelta(days=5))
     replied = act(in_progress, "reply", cast.author, reply="10 000 zł")
-    assert replied.due_on == due + timedelta(days=5)
+    assert replied.due_on == last_day(due, length=5, measure="day"), "five days more, and never on a day off"
     assert list(replied.clock_events.values_list("kind", flat=True)) == [
         "start",
         "pause",
@@ -228,9 +229,9 @@ def test_contributing_units_need_a_question(registered, cast, act) -> None:
     with pytest.raises(ValidationError) as error:
         act(
             registered, "route", cast.coordinator,
-            lead_unit=unit("ngo-policy"), contributing_units=[unit("finance")],
+            lead_unit=unit("ngo-policy"), contributions=[{"unit": unit("finance"), "question": ""}],
         )  # fmt: skip
-    assert "question" in error.value.message_dict
+    assert "contributions" in error.value.message_dict
 
 
 def test_a_unit_that_declines_gives_the_case_back(routed, cast, act) -> None:

@@ -7,7 +7,8 @@ import pytest
 from django.core.management import call_command
 
 from consultations.postulates.effects import EFFECTS
-from consultations.postulates.forms import _field
+from consultations.postulates.forms.details import MAKERS
+from consultations.postulates.forms.moves import SET_BY_THE_SITE
 from consultations.postulates.workflow import (
     BY_NAME,
     MEANINGS,
@@ -53,14 +54,22 @@ def test_every_effect_belongs_to_a_move() -> None:
 
 @pytest.mark.parametrize("move", MOVES, ids=lambda move: move.name)
 def test_every_detail_of_a_move_has_a_form_field(move) -> None:
-    for name in (*move.needs, *move.takes):
-        assert _field(name).label
+    wanted = {*move.needs, *move.takes} - SET_BY_THE_SITE - {"contributions"}
+    assert wanted <= set(MAKERS)
 
 
 @pytest.mark.parametrize("move", MOVES, ids=lambda move: move.name)
 def test_public_details_are_details_of_the_move(move) -> None:
-    facts_added_by_effects = {"organisation", "due_on", "outcome"}
+    facts_added_by_effects = {
+        "organisation", "due_on", "old_due_on", "outcome", "reason", "channel", "is_late", "contributing_units",
+    }  # fmt: skip
     assert set(move.shows) <= {*move.needs, *move.takes, *facts_added_by_effects}
+
+
+@pytest.mark.parametrize("move", MOVES, ids=lambda move: move.name)
+def test_a_forgotten_detail_is_neither_shown_nor_confided(move) -> None:
+    assert not set(move.forgets) & {*move.shows, *move.confides}
+    assert set(move.forgets) <= {*move.needs, *move.takes}
 
 
 def test_approval_needs_four_eyes() -> None:

@@ -1,0 +1,45 @@
+"""What the room of postulates stores."""
+
+from .attachments import Attachment, AttachmentQuerySet
+from .catalogues import InformationClause, RejectionReason, ResponseTemplate
+from .commitments import Commitment, CommitmentQuerySet, Milestone, ProgressUpdate
+from .events import CaseEvent, InternalNote
+from .moderation import DuplicateLink, Redaction, Report
+from .postulate import Postulate, PostulateQuerySet, ReferenceCounter
+from .responses import ApprovalStep, PublicationBatch, Response, ResponsePart, ResponseTranslation
+from .routing import Assignment, ClockEvent, Transfer
+from .signatures import CoSignature
+from .texts import Addendum, EditingPresence, PostulateRevision, WorkingTranslation
+
+__all__ = [
+    "Addendum",
+    "ApprovalStep",
+    "Assignment",
+    "Attachment",
+    "AttachmentQuerySet",
+    "CaseEvent",
+    "ClockEvent",
+    "CoSignature",
+    "Commitment",
+    "CommitmentQuerySet",
+    "DuplicateLink",
+    "EditingPresence",
+    "InformationClause",
+    "InternalNote",
+    "Milestone",
+    "Postulate",
+    "PostulateQuerySet",
+    "PostulateRevision",
+    "ProgressUpdate",
+    "PublicationBatch",
+    "Redaction",
+    "ReferenceCounter",
+    "RejectionReason",
+    "Report",
+    "Response",
+    "ResponsePart",
+    "ResponseTemplate",
+    "ResponseTranslation",
+    "Transfer",
+    "WorkingTranslation",
+]

@@ -1,0 +1,157 @@
+"""Texts before they are sent: written by their authors, or by staff for a letter that came."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from city.models import Topic
+from consultations.organisations.models import Organisation
+from consultations.postulates.effects.filing import freeze
+from consultations.postulates.models import Postulate, PostulateRevision
+from consultations.postulates.permissions import WRITE_DOWN
+from consultations.postulates.queries import actor_of, case_of, moves_open_to
+from consultations.postulates.workflow import BY_NAME, State
+
+from .moves import MoveRefused, StaleCase, append_event, write
+
+TEXT_FIELDS = (
+    "title",
+    "problem",
+    "request",
+    "concerns",
+    "language",
+    "show_name",
+    "contact_name",
+    "contact_phone",
+    "clause_version",
+    "sender_name",
+    "sender_address",
+    "received_on",
+)
+
+
+def start_draft(
+    *,
+    actor: User,
+    key: UUID,
+    organisation: Organisation | None,
+    text: Mapping[str, Any],
+    topics: Iterable[Topic],
+) -> Postulate:
+    """Save a new draft and return it; the same key returns the draft it made first.
+
+    Raises ``MoveRefused`` where the person may not write for the organisation.
+    """
+    with transaction.atomic():
+        existing = _earlier(key, actor)
+        if existing:
+            return existing
+        if organisation and organisation.pk not in actor_of(actor).organisations:
+            raise MoveRefused
+        postulate = Postulate(key=key, author=actor, organisation=organisation)
+        _save_new(postulate, actor, text, topics)
+    return postulate
+
+
+def write_down(
+    *,
+    actor: User,
+    key: UUID,
+    channel: str,
+    received_on: date,
+    organisation: Organisation | None,
+    text: Mapping[str, Any],
+    topics: Iterable[Topic],
+) -> Postulate:
+    """Save a draft of what came by letter, e-mail, phone or at a meeting, for somebody who has no account yet.
+
+    Raises ``MoveRefused`` for anybody but moderators and coordinators; the move ``enter`` then takes it in.
+    """
+    with transaction.atomic():
+        existing = _earlier(key, actor)
+        if existing:
+            return existing
+        if not actor_of(actor).roles & WRITE_DOWN:
+            raise MoveRefused
+        postulate = Postulate(
+            key=key, entered_by=actor, channel=channel, received_on=received_on, organisation=organisation
+        )
+        _save_new(postulate, actor, text, topics)
+    return postulate
+
+
+def save_text(
+    *,
+    postulate_id: int,
+    actor: User,
+    version: int,
+    text: Mapping[str, Any],
+    topics: Iterable[Topic] | None = None,
+) -> Postulate:
+    """Save parts of the text while it may still be edited; without ``topics`` they stay as they are.
+
+    Raises ``StaleCase`` and ``MoveRefused`` as ``move_postulate`` does.
+    """
+    with transaction.atomic():
+        postulate = Postulate.objects.select_for_update().get(pk=postulate_id)
+        if postulate.version != version:
+            raise StaleCase(postulate)
+        person = actor_of(actor)
+        case = case_of(postulate)
+        if not BY_NAME["edit"].is_open_to(person, postulate.state, case):
+            raise MoveRefused
+        _set_text(postulate, text)
+        write(postulate, actor, reason="postulate.edit")
+        if topics is not None:
+            postulate.topics.set(topics)
+        if postulate.state is not State.DRAFT:
+            _note_correction(postulate, actor)
+    return postulate
+
+
+@transaction.atomic
+def discard_draft(*, postulate_id: int, actor: User) -> None:
+    """Delete a text that was never sent, with its history.
+
+    Raises ``MoveRefused`` for anybody but its author and for a text that was sent.
+    """
+    postulate = Postulate.objects.select_for_update().get(pk=postulate_id)
+    if postulate.state is not State.DRAFT or BY_NAME["edit"] not in moves_open_to(actor_of(actor), postulate):
+        raise MoveRefused
+    if postulate.events.exists():
+        raise ValidationError(_("Other organisations were already invited to this draft. Withdraw it after sending."))
+    postulate.delete()
+    Postulate.history.filter(id=postulate_id).delete()
+
+
+def _earlier(key: UUID, actor: User) -> Postulate | None:
+    """Return the draft that the key made before; somebody else's key is refused."""
+    existing = Postulate.objects.filter(key=key).first()
+    if existing and actor.pk not in {existing.author_id, existing.entered_by_id}:
+        raise MoveRefused
+    return existing
+
+
+def _save_new(postulate: Postulate, actor: User, text: Mapping[str, Any], topics: Iterable[Topic]) -> None:
+    _set_text(postulate, text)
+    postulate.version = 0
+    write(postulate, actor, reason="postulate.drafted")
+    postulate.topics.set(topics)
+
+
+def _set_text(postulate: Postulate, text: Mapping[str, Any]) -> None:
+    for name in TEXT_FIELDS:
+        if name in text:
+            setattr(postulate, name, text[name])
+
+
+def _note_correction(postulate: Postulate, actor: User) -> None:
+    """A text that the city already has was corrected: keep this wording too, and say that it changed."""
+    freeze(postulate, PostulateRevision.Kind.CORRECTED, actor)
+    append_event(postulate, "edit", actor=actor, person=actor_of(actor), hat="author", details={})

@@ -1,0 +1,1 @@
+"""Screens of the room. Every right comes from the table; a view asks, never decides."""

@@ -1,0 +1,70 @@
+"""One screen for every move of the table."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from consultations.postulates.forms.moves import MoveForm
+from consultations.postulates.models import Postulate
+from consultations.postulates.queries import actor_of, case_of, moves_open_to
+from consultations.postulates.services import StaleCase, move_postulate
+from consultations.postulates.workflow import BY_NAME, Move
+
+from .access import readable, show_errors, signed_in, stale
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def move(request: HttpRequest, key: UUID, name: str) -> HttpResponse:
+    """Show what a move needs, and make it."""
+    user = signed_in(request)
+    postulate = readable(request, key=key)
+    row = BY_NAME.get(name)
+    if row is None or name == "edit":
+        raise Http404
+    form = MoveForm(request.POST or None, request.FILES or None, move=row, postulate=postulate)
+    if request.method == "GET" and row not in moves_open_to(actor_of(user), postulate):
+        return _no_longer(request, row, postulate)
+    if request.method == "POST" and form.is_valid():
+        try:
+            moved = move_postulate(
+                postulate_id=postulate.pk,
+                move=name,
+                actor=user,
+                version=form.cleaned_data["version"],
+                submission_key=form.cleaned_data["submission_key"],
+                **form.details(),
+            )
+        except StaleCase as error:
+            return stale(request, error, form)
+        except ValidationError as error:
+            show_errors(error, form)
+        else:
+            return _after(request, moved, name)
+    context = {"form": form, "move": row, "postulate": postulate}
+    return render(request, "postulates/move.html", context)
+
+
+def _no_longer(request: HttpRequest, row: Move, postulate: Postulate) -> HttpResponse:
+    """Refuse a move: kindly to those who could have made it earlier, plainly to everybody else."""
+    if not row.who(actor_of(request.user), case_of(postulate)):
+        raise PermissionDenied
+    messages.warning(
+        request,
+        _("The case has moved on in the meantime; this step is no longer possible."),
+    )
+    return redirect(postulate)
+
+
+def _after(request: HttpRequest, postulate: Postulate, name: str) -> HttpResponse:
+    if name == "submit":
+        return redirect("postulates:sent", year=postulate.year, number=postulate.number)
+    messages.success(request, str(BY_NAME[name].did))
+    still_readable = Postulate.objects.visible_to(request.user).filter(pk=postulate.pk).exists()
+    return redirect(postulate if still_readable else "accounts:landing")
