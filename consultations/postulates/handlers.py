@@ -1,16 +1,22 @@
 """What follows a move, from the outbox: one mail for each person to be told."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 
 from accounts.models import User
-from cms.outbox.registry import handler
+from cms.outbox.registry import daily, handler, recurring
+from cms.uploads.storage import sweep_orphans
 from notifications.registry import Addressee, Draft, followable, mail
 from notifications.services import send_later
 
-from .models import CaseEvent, Postulate
+from .attachments import stored_names, waiting_for_a_scan
+from .effects.files import SCAN_TOPIC
+from .models import Attachment, CaseEvent, Postulate
 from .notices import FOLLOWED_AS, addressees
 from .queries import actor_of, is_on_the_desk, is_party, moves_open_to, with_parts
+from .services import scan_file
 from .timeline import Reader, entry
 
 MAIL = "postulates.event"
@@ -22,6 +28,25 @@ def tell(*, event_id: int) -> None:
     event = CaseEvent.objects.select_related("postulate").get(pk=event_id)
     for addressee in addressees(event):
         send_later(MAIL, addressee=addressee, about=event.pk, key=str(event.pk))
+
+
+@handler(SCAN_TOPIC)
+def scan(*, attachment_id: int) -> None:
+    """Have a file checked for viruses."""
+    scan_file(attachment_id=attachment_id)
+
+
+@recurring("attachments.rescan", every=timedelta(minutes=5))
+def rescan() -> None:
+    """Ask again for files that the scanner has given no verdict on."""
+    for pk in waiting_for_a_scan():
+        scan_file(attachment_id=pk)
+
+
+@recurring("attachments.sweep", daily(at="03:40"))
+def sweep() -> None:
+    """Remove stored files that belong to no row, left behind by a process that was killed."""
+    sweep_orphans(of=Attachment, referenced=stored_names(), older_than=timedelta(days=1))
 
 
 @mail(MAIL)

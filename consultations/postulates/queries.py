@@ -20,7 +20,7 @@ from .models import (
     PostulateQuerySet,
     Response,
 )
-from .permissions import Actor, Case, has_a_stake
+from .permissions import Actor, Case, has_a_stake, is_author
 from .workflow import CLOCK_RUNS, Move, ResponseStatus, State, open_moves
 
 MODERATION_WORKING_DAYS = 3
@@ -93,6 +93,11 @@ def moves_open_to(actor: Actor, postulate: Postulate) -> list[Move]:
 def is_party(actor: Actor, postulate: Postulate) -> bool:
     """Say whether the actor filed the case, co-signs it or was asked to."""
     return has_a_stake(actor, case_of(postulate))
+
+
+def is_filer(actor: Actor, postulate: Postulate) -> bool:
+    """Say whether the actor wrote the case, alone or for the organisation that files it."""
+    return is_author(actor, case_of(postulate))
 
 
 def is_on_the_desk(actor: Actor, postulate: Postulate) -> bool:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import case, commitments, drafting, moves, register, worklists
+from .views import case, commitments, drafting, files, letters, moves, register, worklists
 
 app_name = "postulates"
 urlpatterns = [
@@ -16,5 +16,9 @@ urlpatterns = [
     path("case/<uuid:key>/", case.draft, name="draft"),
     path("case/<uuid:key>/text/", drafting.edit, name="edit"),
     path("case/<uuid:key>/discard/", drafting.discard, name="discard"),
+    path("letter/", letters.letter, name="letter"),
+    path("case/<uuid:key>/files/<int:pk>/", files.download, name="file"),
+    path("case/<uuid:key>/files/<int:pk>/remove/", files.remove, name="remove_file"),
+    path("case/<uuid:key>/files/<slug:purpose>/", files.files, name="files"),
     path("case/<uuid:key>/<slug:name>/", moves.move, name="move"),
 ]

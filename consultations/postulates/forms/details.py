@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from city.models import Unit
+from cms.uploads.fields import UploadField
 from consultations.organisations.models import Organisation
 from consultations.postulates.models import Addendum, Attachment, CaseEvent, Postulate, Redaction, RejectionReason
 from consultations.postulates.workflow import LegalKind, Outcome
@@ -113,7 +114,7 @@ MAKERS: dict[str, Maker] = {
     "attachment": _rows(_("File"), lambda postulate: Attachment.objects.filter(postulate=postulate)),
     "hides": _choice(_("What do you hide?"), [("file", _("the file")), ("name", _("only the name of the file"))]),
     "public_name": _line(_("Name that everybody may see"), max_length=120),
-    "public_copy": lambda _postulate: forms.FileField(label=_("Redacted copy")),
+    "public_copy": lambda _postulate: UploadField(label=_("Redacted copy")),
     "entry": _rows(_("Entry of the history"), _public_entries),
     "redaction": _rows(
         _("What do you want to show again?"),

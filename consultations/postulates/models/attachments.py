@@ -7,7 +7,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from cms.uploads.storage import private_path, private_storage
+from cms.uploads.scanning import USABLE, ScanState
+from cms.uploads.storage import private_storage
 
 PERSON = settings.AUTH_USER_MODEL
 
@@ -16,8 +17,8 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
     """Files of cases; whether the case itself may be read is asked of the case."""
 
     def public(self) -> Self:
-        """Keep files that were found clean and are not hidden; a redacted copy is a file of its own."""
-        return self.filter(scan=Attachment.Scan.CLEAN, is_withheld=False)
+        """Keep files that may be handed out and are not hidden; a redacted copy is a file of its own."""
+        return self.filter(scan__in=USABLE, is_withheld=False)
 
 
 class Attachment(models.Model):
@@ -33,23 +34,17 @@ class Attachment(models.Model):
         ANSWER = "answer", _("attached to the answer")
         EVIDENCE = "evidence", _("evidence of progress")
 
-    class Scan(models.TextChoices):
-        QUEUED = "queued", _("being checked for viruses")
-        CLEAN = "clean", _("checked")
-        INFECTED = "infected", _("a virus was found")
-        FAILED = "failed", _("could not be checked yet")
-
     postulate = models.ForeignKey(
         "postulates.Postulate", on_delete=models.CASCADE, related_name="attachments", verbose_name=_("postulate")
     )
     purpose = models.CharField(_("purpose"), max_length=10, choices=Purpose, default=Purpose.SUPPORT)
-    original = models.FileField(_("file"), upload_to=private_path, storage=private_storage, max_length=200)
+    original = models.FileField(_("file"), storage=private_storage, max_length=200, blank=True)
     name = models.CharField(_("file name"), max_length=120)
     content_type = models.CharField(_("kind of file"), max_length=100)
     size = models.PositiveIntegerField(_("size in bytes"))
     sha256 = models.CharField(_("checksum"), max_length=64)
     description = models.CharField(_("what the file shows"), max_length=200, blank=True)
-    scan = models.CharField(_("virus check"), max_length=10, choices=Scan, default=Scan.QUEUED)
+    scan = models.CharField(_("virus check"), max_length=12, choices=ScanState, default=ScanState.QUARANTINED)
     scanned_at = models.DateTimeField(_("checked at"), null=True, blank=True)
     signature = models.CharField(_("found"), max_length=200, blank=True)
     is_withheld = models.BooleanField(_("the file is hidden from the public"), default=False)
@@ -70,3 +65,8 @@ class Attachment(models.Model):
 
     def __str__(self) -> str:
         return self.public_name or self.name
+
+    @property
+    def is_usable(self) -> bool:
+        """Say whether the bytes may be handed out at all."""
+        return self.scan in USABLE and bool(self.original)

@@ -2,16 +2,21 @@
 
 from .commitments import finish_milestone, plan_milestone, update_commitment
 from .drafts import discard_draft, save_text, start_draft, write_down
+from .files import add_files, purposes_open_to, remove_file, scan_file
 from .moves import MoveRefused, StaleCase, move_postulate
 
 __all__ = [
     "MoveRefused",
     "StaleCase",
+    "add_files",
     "discard_draft",
     "finish_milestone",
     "move_postulate",
     "plan_milestone",
+    "purposes_open_to",
+    "remove_file",
     "save_text",
+    "scan_file",
     "start_draft",
     "update_commitment",
     "write_down",

@@ -11,8 +11,11 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from cms.outbox.services import record
+from cms.uploads.intake import Upload
+from cms.uploads.storage import Keep, kept_files
 from consultations.postulates.effects import EFFECTS
-from consultations.postulates.models import CaseEvent, Postulate
+from consultations.postulates.effects.files import KeptFile
+from consultations.postulates.models import Attachment, CaseEvent, Postulate
 from consultations.postulates.permissions import Actor
 from consultations.postulates.queries import actor_of, case_of
 from consultations.postulates.workflow import BY_NAME, OCCURRENCES, Move
@@ -48,7 +51,7 @@ def move_postulate(
     a detail is missing or impossible.
     """
     row = BY_NAME[move]
-    with transaction.atomic():
+    with kept_files() as keep, transaction.atomic():
         postulate = Postulate.objects.select_for_update().get(pk=postulate_id)
         if submission_key and postulate.events.filter(submission_key=submission_key, actor=actor).exists():
             return postulate
@@ -60,6 +63,7 @@ def move_postulate(
             raise MoveRefused
         check_details(row, details)
         hat = row.who.hat_of(person, case)
+        details = {name: _kept(value, keep) for name, value in details.items()}
         facts = EFFECTS[move](postulate, details, actor, person) if move in EFFECTS else {}
         if row.target:
             postulate.status = row.target
@@ -121,6 +125,13 @@ def check_details(row: Move, details: Mapping[str, Any]) -> None:
     missing = [name for name in row.needs if not details.get(name)]
     if missing:
         raise ValidationError({name: _("This is needed here.") for name in missing})
+
+
+def _kept(value: Any, keep: Keep) -> Any:
+    """Store a file that came with the move; it is removed again when the move fails."""
+    if not isinstance(value, Upload):
+        return value
+    return KeptFile(value, keep(value.file, of=Attachment))
 
 
 def _recorded(row: Move, details: Mapping[str, Any]) -> dict[str, Any]:

@@ -11,10 +11,12 @@ from django.views.decorators.http import require_GET
 
 from city.models import Topic, Unit
 from city.queries import names
+from consultations.postulates.attachments import attachments_seen_by
 from consultations.postulates.models import Commitment, Postulate
 from consultations.postulates.notices import FOLLOWED_AS
 from consultations.postulates.permissions import Actor
 from consultations.postulates.queries import actor_of, may_report_progress, moves_open_to
+from consultations.postulates.services import purposes_open_to
 from consultations.postulates.timeline import Reader, timeline
 
 from .access import readable, reader_of
@@ -56,6 +58,8 @@ def _case_page(request: HttpRequest, **lookup: Any) -> HttpResponse:
         "response": postulate.published_response,
         "draft_response": postulate.current_response if reader is Reader.STAFF else None,
         "commitments": _commitments(postulate, unit_names, actor),
+        "attachments": attachments_seen_by(actor, postulate),
+        "may_add_files": purposes_open_to(actor, postulate),
         "clock": postulate.clock_events.all(),
         "follows": FOLLOWED_AS,
         "office_language": settings.LANGUAGE_CODE,

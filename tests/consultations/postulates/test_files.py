@@ -1,0 +1,218 @@
+"""Files of a case: who may send one, who gets it, and never before it was checked."""
+
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from accounts.roles import Role
+from cms.outbox.worker import drain
+from cms.uploads.intake import Upload, admit
+from cms.uploads.scanning import ScannerUnavailable, ScanState, Verdict
+from consultations.organisations.models import Membership
+from consultations.postulates.attachments import stored_names, waiting_for_a_scan
+from consultations.postulates.models import Attachment
+from consultations.postulates.services import MoveRefused, add_files, remove_file, scan_file
+from tests.people import organisation, person
+
+PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer << /Root 1 0 R >>\n%%EOF\n"
+
+
+def upload(name: str = "wniosek.pdf", content: bytes = PDF) -> Upload:
+    return admit(SimpleUploadedFile(name, content, "application/pdf"))
+
+
+def attach(postulate, actor, *names: str, purpose: str = Attachment.Purpose.SUPPORT) -> Attachment:
+    uploads = [upload(name) for name in names or ("wniosek.pdf",)]
+    return add_files(postulate_id=postulate.pk, actor=actor, uploads=uploads, purpose=purpose)[-1]
+
+
+def address(attachment) -> str:
+    return reverse("postulates:file", kwargs={"key": attachment.postulate.key, "pk": attachment.pk})
+
+
+@pytest.fixture
+def found(draft, cast) -> Attachment:
+    """A file of a draft that was checked."""
+    attachment = attach(draft, cast.author)
+    drain()
+    attachment.refresh_from_db()
+    return attachment
+
+
+def test_a_file_waits_in_quarantine_until_it_is_checked(draft, cast, sign_in) -> None:
+    attachment = attach(draft, cast.author)
+    assert attachment.scan == ScanState.QUARANTINED
+    assert sign_in(cast.author).get(address(attachment)).status_code == 404
+
+
+def test_author_downloads_the_checked_file_inertly(found, cast, sign_in) -> None:
+    answer = sign_in(cast.author).get(address(found))
+    assert b"".join(answer.streaming_content) == PDF
+    assert answer["Content-Disposition"].startswith("attachment")
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert "sandbox" in answer["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("who", ["stranger", "another organisation", "moderator", "official"])
+def test_a_file_of_a_draft_does_not_exist_for_others(found, cast, sign_in, who) -> None:
+    other = person()
+    organisation(owner=other)
+    people = {"another organisation": other, "moderator": cast.moderator, "official": cast.official}
+    client = sign_in(people[who]) if who in people else Client()
+    nowhere = reverse("postulates:file", kwargs={"key": found.postulate.key, "pk": found.pk + 999})
+    answers = [client.get(url) for url in (address(found), nowhere)]
+    assert [answer.status_code for answer in answers] == [404, 404]
+    assert answers[0].content == answers[1].content
+
+
+def test_a_file_is_not_found_under_another_case(found, registered) -> None:
+    wrong = reverse("postulates:file", kwargs={"key": uuid4(), "pk": found.pk})
+    assert Client().get(wrong).status_code == 404
+
+
+def test_everybody_gets_the_checked_file_of_a_public_case(found, cast, act) -> None:
+    act(found.postulate, "submit", cast.author)
+    act(found.postulate, "claim", cast.moderator)
+    act(found.postulate, "register", cast.moderator, legal_kind="postulate")
+    assert Client().get(address(found)).status_code == 200
+    page = Client().get(found.postulate.get_absolute_url()).content.decode()
+    assert "wniosek.pdf" not in page, "the page of a draft is not there"
+    found.postulate.refresh_from_db()
+    assert "wniosek.pdf" in Client().get(found.postulate.get_absolute_url()).content.decode()
+
+
+@pytest.fixture
+def hidden(found, cast, act) -> Attachment:
+    """A file of a public case that a moderator hid, with a redacted copy."""
+    act(found.postulate, "submit", cast.author)
+    act(found.postulate, "claim", cast.moderator)
+    act(found.postulate, "register", cast.moderator, legal_kind="postulate")
+    act(
+        found.postulate, "redact_file", cast.moderator,
+        attachment=found, hides="file", redaction_reason="personal_data",
+        public_copy=upload("wniosek-bez-nazwisk.pdf", PDF + b"\n"),
+    )  # fmt: skip
+    drain()
+    found.refresh_from_db()
+    return found
+
+
+def test_the_public_gets_the_redacted_copy_and_not_the_hidden_original(hidden) -> None:
+    assert Client().get(address(hidden)).status_code == 404
+    assert Client().get(address(hidden.redacted_copies.get())).status_code == 200
+
+
+def test_owner_and_moderator_keep_the_original(hidden, cast, sign_in) -> None:
+    for user in (cast.author, cast.moderator):
+        assert sign_in(user).get(address(hidden)).status_code == 200
+
+
+def test_officials_and_auditors_do_not_get_a_hidden_original(hidden, cast, sign_in, act) -> None:
+    for user in (cast.official, person(Role.AUDITOR)):
+        assert sign_in(user).get(address(hidden)).status_code == 404
+
+
+def test_a_viewer_of_the_organisation_cannot_add_a_file(draft, cast, sign_in) -> None:
+    viewer = person()
+    Membership.objects.create(organisation=cast.filer, person=viewer, role=Membership.Role.VIEWER)
+    with pytest.raises(MoveRefused):
+        attach(draft, viewer)
+
+
+def test_author_cannot_add_or_remove_files_once_a_moderator_has_the_case(found, cast, act) -> None:
+    act(found.postulate, "submit", cast.author)
+    act(found.postulate, "claim", cast.moderator)
+    with pytest.raises(MoveRefused):
+        remove_file(attachment_id=found.pk, actor=cast.author)
+
+
+def test_a_case_has_five_files_at_most(draft, cast) -> None:
+    attach(draft, cast.author, *[f"{number}.pdf" for number in range(5)])
+    with pytest.raises(ValidationError):
+        attach(draft, cast.author)
+    assert draft.attachments.count() == 5
+
+
+def test_a_removed_file_is_gone_from_the_disk(
+    found, cast, settings, django_capture_on_commit_callbacks
+) -> None:
+    stored = Path(settings.PRIVATE_ROOT) / found.original.name
+    assert stored.exists()
+    with django_capture_on_commit_callbacks(execute=True):
+        remove_file(attachment_id=found.pk, actor=cast.author)
+    assert not stored.exists()
+
+
+def test_a_refused_move_leaves_no_file_behind(found, cast, act, settings) -> None:
+    before = sorted(Path(settings.PRIVATE_ROOT).rglob("*"))
+    with pytest.raises(MoveRefused):
+        act(
+            found.postulate, "redact_file", cast.author,
+            attachment=found, hides="file", redaction_reason="personal_data", public_copy=upload("kopia.pdf"),
+        )  # fmt: skip
+    assert sorted(Path(settings.PRIVATE_ROOT).rglob("*")) == before
+
+
+class Infected:
+    """Finds a virus in everything, as clamd does in a test file of EICAR."""
+
+    def scan(self, stream) -> Verdict:
+        return Verdict("Test.EICAR")
+
+
+class Down:
+    """A scanner that does not answer."""
+
+    def scan(self, stream) -> Verdict:
+        raise ScannerUnavailable("down")
+
+
+def test_an_infected_file_is_deleted_and_its_sender_told(
+    draft, cast, act, monkeypatch, settings, django_capture_on_commit_callbacks, sign_in
+) -> None:
+    monkeypatch.setattr("cms.uploads.scanning.configured_scanner", Infected)
+    attachment = attach(draft, cast.author)
+    stored = Path(settings.PRIVATE_ROOT) / attachment.original.name
+    with django_capture_on_commit_callbacks(execute=True):
+        scan_file(attachment_id=attachment.pk)
+    attachment.refresh_from_db()
+    assert (attachment.scan, attachment.signature, stored.exists()) == (ScanState.INFECTED, "Test.EICAR", False)
+    client = sign_in(cast.author)
+    assert client.get(address(attachment)).status_code == 404
+    assert draft.events.get().move == "file_infected"
+    assert draft.attachments.get().name in client.get(draft.get_absolute_url()).content.decode()
+
+
+def test_a_scanner_that_is_down_leaves_the_file_in_quarantine_and_the_case_can_be_sent(
+    draft, cast, act, monkeypatch
+) -> None:
+    monkeypatch.setattr("cms.uploads.scanning.configured_scanner", Down)
+    attachment = attach(draft, cast.author)
+    scan_file(attachment_id=attachment.pk)
+    assert act(draft, "submit", cast.author).number
+    assert waiting_for_a_scan() == [attachment.pk]
+
+
+def test_the_sweep_is_told_every_stored_name(found) -> None:
+    assert list(stored_names()) == [found.original.name]
+
+
+@pytest.mark.parametrize("name", ["obraz.svg", "strona.html", "program.exe", "makra.docm"])
+def test_dangerous_kinds_are_refused_with_a_reason_and_nothing_is_lost(draft, cast, sign_in, name) -> None:
+    url = reverse("postulates:files", kwargs={"key": draft.key, "purpose": "support"})
+    sent = SimpleUploadedFile(name, b"<svg onload=alert(1)>", "image/png")
+    page = sign_in(cast.author).post(url, {"files": sent, "description": "Wykres kosztów"})
+    assert page.status_code == 200
+    assert "Wykres kosztów" in page.content.decode()
+    assert page.context["form"].errors["files"]
+    assert not draft.attachments.exists()
+
+
+def test_scan_of_a_letter_is_for_staff_until_a_redacted_copy_is_made(draft, cast) -> None:
+    with pytest.raises(MoveRefused):
+        attach(draft, cast.author, purpose=Attachment.Purpose.LETTER)
