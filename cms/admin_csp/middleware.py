@@ -26,7 +26,7 @@ class AdminPolicyMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Return the response with the policy that its address asks for."""
         response = self.get_response(request)
-        if request.path.startswith(reverse("wagtailadmin_home")):
+        if request.path.startswith(reverse("wagtailadmin_home")) and not getattr(response, "_csp_exempt", False):
             # Wagtail draws a preview by a request of its own, which comes back with the policy of a public page.
             response.headers.pop("Content-Security-Policy", None)
             response._csp_replace = _PREVIEW if _is_preview(request) else _ADMIN  # type: ignore[attr-defined]

@@ -10,6 +10,7 @@ from .logging import *
 from .search import *
 from .security import *
 from .storage import *
+from .uploads import *
 from .wagtail import *
 from .worker import *
 

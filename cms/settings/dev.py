@@ -8,3 +8,4 @@ SECRET_KEY = "development-only-not-a-secret"  # noqa: S105
 ALLOWED_HOSTS = ["*"]
 DEVELOPMENT_PAGES = True
 WHITENOISE_USE_FINDERS = True
+UPLOADS_WITHOUT_SCANNER = env.text("UPLOADS_WITHOUT_SCANNER", "accept")  # production holds them back

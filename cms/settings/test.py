@@ -21,9 +21,10 @@ STATIC_ROOT.mkdir()
 MEDIA_ROOT = _folder / "media"
 PRIVATE_ROOT = _folder / "private"
 MAILBOX_DIR = _folder / "mail"
+CLAMD_ADDRESS = ""
 STORAGES = STORAGES | {
     "private": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "BACKEND": "cms.uploads.storage.WholeFileStorage",
         "OPTIONS": {"location": PRIVATE_ROOT},
     },
 }
