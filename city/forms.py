@@ -33,8 +33,9 @@ class AbsenceForm(forms.Form):
     ends_on = forms.DateField(label=_("Last day"), widget=_DateInput())
     deputy = _PersonField(
         label=_("Who stands in"),
+        empty_label=_("Choose a person"),
         queryset=User.objects.none(),
-        help_text=_("On these days this person may do in your posts what you may do, in their own name."),
+        help_text=_("On these days this person acts in the posts of who is away, in their own name."),
     )
     note = forms.CharField(
         label=_("Note for the deputy"),

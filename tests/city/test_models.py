@@ -24,6 +24,11 @@ def test_rule_follows_another_from_the_day_after_its_end() -> None:
     rule(date(2026, 1, 1)).full_clean()
 
 
+def test_rule_of_an_earlier_time_may_be_added_later() -> None:
+    rule(date(2020, 1, 1)).save()
+    rule(date(2010, 1, 1), date(2019, 12, 31)).full_clean()
+
+
 @pytest.mark.parametrize(
     ("valid_from", "valid_to"),
     [(date(2025, 12, 31), None), (date(2019, 1, 1), None), (date(2019, 1, 1), date(2020, 1, 1))],
