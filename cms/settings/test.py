@@ -13,6 +13,7 @@ ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 DEVELOPMENT_PAGES = True
+UPLOADS_WITHOUT_SCANNER = "accept"
 
 _folder = Path(tempfile.mkdtemp(prefix="tests-"))
 atexit.register(shutil.rmtree, _folder, ignore_errors=True)

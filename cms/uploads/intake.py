@@ -19,7 +19,7 @@ from .names import clean_name
 class Upload:
     """A file that passed every check but the scan for viruses, with the name and kind to keep."""
 
-    file: File[Any]
+    file: "File[Any]"
     name: str
     kind: Kind
 
@@ -29,7 +29,7 @@ class Upload:
         return self.file.size
 
 
-def admit(file: File[Any]) -> Upload:
+def admit(file: "File[Any]") -> Upload:
     """Return the checked file, standing at its beginning, or raise ValidationError that says how to mend it."""
     if not file.size:
         raise ValidationError(_("This file is empty. Open it on your computer and see what is in it."), code="empty")
@@ -39,7 +39,7 @@ def admit(file: File[Any]) -> Upload:
     return Upload(file, name, kind_of(file, name))
 
 
-def admit_all(files: Sequence[File[Any]], *, at_most: int = MAX_FILES) -> list[Upload]:
+def admit_all(files: "Sequence[File[Any]]", *, at_most: int = MAX_FILES) -> list[Upload]:
     """Return the checked files, or raise ValidationError with everything that is wrong, each fault with its file."""
     _check_together(files, at_most)
     uploads, faults = [], []
@@ -53,7 +53,7 @@ def admit_all(files: Sequence[File[Any]], *, at_most: int = MAX_FILES) -> list[U
     return uploads
 
 
-def _check_together(files: Sequence[File[Any]], at_most: int) -> None:
+def _check_together(files: "Sequence[File[Any]]", at_most: int) -> None:
     if len(files) > at_most:
         raise ValidationError(
             ngettext_lazy(
@@ -84,6 +84,6 @@ def _too_large(size: int) -> ValidationError:
     )
 
 
-def _of_file(file: File[Any], fault: str) -> ValidationError:
+def _of_file(file: "File[Any]", fault: str) -> ValidationError:
     name = clean_name(file.name or "")
     return ValidationError(_("%(name)s: %(fault)s"), code="file", params={"name": name, "fault": fault})

@@ -13,7 +13,7 @@ PUBLIC_SECONDS = 300  # a file may be redacted or withdrawn, and must then be go
 _log = logging.getLogger(__name__)
 
 
-def inert_response(file: File[Any], name: str, *, content_type: str, public: bool = False) -> FileResponse:
+def inert_response(file: "File[Any]", name: str, *, content_type: str, public: bool = False) -> FileResponse:
     """Return a stored file as a download under a cleaned name. Ask for permission before calling this.
 
     The whole file always: parts (Range) are not served and no ETag or date is given, so that nothing can be learnt

@@ -41,7 +41,7 @@ class WholeFileStorage(FileSystemStorage):
     Meant for names that nobody else uses, as ``random_path`` makes them: a present file of that name is replaced.
     """
 
-    def _save(self, name: str, content: File[Any]) -> str:
+    def _save(self, name: str, content: "File[Any]") -> str:
         part = f"{name}.part"
         try:
             super()._save(part, content)  # type: ignore[misc]
@@ -59,7 +59,7 @@ class WholeFileStorage(FileSystemStorage):
 class Keep(Protocol):
     """Stores a file among those of a model and returns its name, the value for the model's FileField."""
 
-    def __call__(self, file: File[Any], *, of: type[Model]) -> str: ...
+    def __call__(self, file: "File[Any]", *, of: type[Model]) -> str: ...
 
 
 def private_storage() -> Storage:
@@ -76,7 +76,7 @@ def kept_files() -> Iterator[Keep]:
     """
     names: list[str] = []
 
-    def keep(file: File[Any], *, of: type[Model]) -> str:
+    def keep(file: "File[Any]", *, of: type[Model]) -> str:
         names.append(private_storage().save(random_path(folder_of(of)), file))
         return names[-1]
 

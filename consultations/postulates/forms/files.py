@@ -9,7 +9,7 @@ from cms.uploads.fields import MultipleUploadField
 class FilesForm(forms.Form):
     """Some files and what they show."""
 
-    files = MultipleUploadField(label=_("Files"))
+    uploads = MultipleUploadField(label=_("Files"))
     description = forms.CharField(
         label=_("What do they show?"),
         required=False,

@@ -65,7 +65,7 @@ def remove_file(*, attachment_id: int, actor: User) -> None:
     postulate, person = _opened(attachment.postulate_id, actor, attachment.purpose)
     if attachment.purpose == Attachment.Purpose.SUPPORT and BY_NAME["edit"] not in moves_open_to(person, postulate):
         raise MoveRefused
-    name = attachment.original.name
+    name = attachment.original.name or ""
     attachment.delete()
     if name:
         remove_after_commit(name)
@@ -75,7 +75,7 @@ def remove_file(*, attachment_id: int, actor: User) -> None:
 def scan_file(*, attachment_id: int) -> None:
     """Have a file checked for viruses; an infected one is deleted and its sender told.
 
-    A scanner that does not answer leaves the file in quarantine: ``rescan_later`` asks again. Doing it twice is harmless.
+    A scanner that does not answer leaves the file in quarantine, to be asked again. Doing it twice is harmless.
     """
     attachment = Attachment.objects.filter(pk=attachment_id, scan=ScanState.QUARANTINED).first()
     if attachment is None:
@@ -97,7 +97,7 @@ def _note_verdict(attachment_id: int, state: ScanState, signature: str) -> None:
     attachment.signature = signature
     attachment.scanned_at = timezone.now()
     if state == ScanState.INFECTED:
-        remove_after_commit(attachment.original.name)
+        remove_after_commit(attachment.original.name or "")
         attachment.original = ""
         append_event(attachment.postulate, "file_infected", actor=None, person=Actor(), hat="", details={})
     attachment.save()

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -22,7 +22,7 @@ from .access import readable, show_errors, signed_in
 
 
 @require_safe
-def download(request: HttpRequest, key: UUID, pk: int) -> HttpResponse:
+def download(request: HttpRequest, key: UUID, pk: int) -> FileResponse:
     """Hand a file out as an inert download; the same 404 for one that is not there and one that is not theirs."""
     postulate = readable(request, key=key)
     attachment = get_object_or_404(Attachment, pk=pk, postulate=postulate)
@@ -46,13 +46,13 @@ def files(request: HttpRequest, key: UUID, purpose: str) -> HttpResponse:
                 postulate_id=postulate.pk,
                 actor=signed_in(request),
                 purpose=purpose,
-                uploads=form.cleaned_data["files"],
+                uploads=form.cleaned_data["uploads"],
                 description=form.cleaned_data["description"],
             )
         except ValidationError as error:
             show_errors(error, form)
         except NoRoom:
-            form.add_error("files", NO_ROOM)
+            form.add_error("uploads", NO_ROOM)
         else:
             messages.success(request, _("The files are kept. Each is checked for viruses before anybody gets it."))
             return redirect("postulates:files", key=key, purpose=purpose)

@@ -12,11 +12,13 @@ from django.urls import reverse
 from accounts.roles import Role
 from cms.outbox.worker import drain
 from cms.uploads.intake import Upload, admit
-from cms.uploads.scanning import ScannerUnavailable, ScanState, Verdict
+from cms.uploads.scanning import ScanState
 from consultations.organisations.models import Membership
 from consultations.postulates.attachments import stored_names, waiting_for_a_scan
 from consultations.postulates.models import Attachment
+from consultations.postulates.notices import addressees
 from consultations.postulates.services import MoveRefused, add_files, remove_file, scan_file
+from tests.clamd import EICAR, SIGNATURE, running_clamd
 from tests.people import organisation, person
 
 PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer << /Root 1 0 R >>\n%%EOF\n"
@@ -65,9 +67,10 @@ def test_a_file_of_a_draft_does_not_exist_for_others(found, cast, sign_in, who) 
     people = {"another organisation": other, "moderator": cast.moderator, "official": cast.official}
     client = sign_in(people[who]) if who in people else Client()
     nowhere = reverse("postulates:file", kwargs={"key": found.postulate.key, "pk": found.pk + 999})
-    answers = [client.get(url) for url in (address(found), nowhere)]
-    assert [answer.status_code for answer in answers] == [404, 404]
-    assert answers[0].content == answers[1].content
+    answers = {url: client.get(url) for url in (address(found), nowhere)}
+    assert {answer.status_code for answer in answers.values()} == {404}
+    pages = {answer.content.decode().replace(url.removeprefix("/pl"), "") for url, answer in answers.items()}
+    assert len(pages) == 1, "the two pages differ in the address only"
 
 
 def test_a_file_is_not_found_under_another_case(found, registered) -> None:
@@ -138,9 +141,7 @@ def test_a_case_has_five_files_at_most(draft, cast) -> None:
     assert draft.attachments.count() == 5
 
 
-def test_a_removed_file_is_gone_from_the_disk(
-    found, cast, settings, django_capture_on_commit_callbacks
-) -> None:
+def test_a_removed_file_is_gone_from_the_disk(found, cast, settings, django_capture_on_commit_callbacks) -> None:
     stored = Path(settings.PRIVATE_ROOT) / found.original.name
     assert stored.exists()
     with django_capture_on_commit_callbacks(execute=True):
@@ -158,40 +159,30 @@ def test_a_refused_move_leaves_no_file_behind(found, cast, act, settings) -> Non
     assert sorted(Path(settings.PRIVATE_ROOT).rglob("*")) == before
 
 
-class Infected:
-    """Finds a virus in everything, as clamd does in a test file of EICAR."""
-
-    def scan(self, stream) -> Verdict:
-        return Verdict("Test.EICAR")
-
-
-class Down:
-    """A scanner that does not answer."""
-
-    def scan(self, stream) -> Verdict:
-        raise ScannerUnavailable("down")
-
-
+@pytest.mark.engine
 def test_an_infected_file_is_deleted_and_its_sender_told(
-    draft, cast, act, monkeypatch, settings, django_capture_on_commit_callbacks, sign_in
+    draft, cast, settings, django_capture_on_commit_callbacks, sign_in
 ) -> None:
-    monkeypatch.setattr("cms.uploads.scanning.configured_scanner", Infected)
-    attachment = attach(draft, cast.author)
+    infected = admit(SimpleUploadedFile("notatka.txt", EICAR, "text/plain"))
+    attachment = add_files(postulate_id=draft.pk, actor=cast.author, uploads=[infected], purpose="support")[0]
     stored = Path(settings.PRIVATE_ROOT) / attachment.original.name
-    with django_capture_on_commit_callbacks(execute=True):
+    with running_clamd() as daemon, django_capture_on_commit_callbacks(execute=True):
+        settings.CLAMD_ADDRESS = daemon.unix
         scan_file(attachment_id=attachment.pk)
     attachment.refresh_from_db()
-    assert (attachment.scan, attachment.signature, stored.exists()) == (ScanState.INFECTED, "Test.EICAR", False)
+    assert (attachment.scan, attachment.signature, stored.exists()) == (ScanState.INFECTED, SIGNATURE, False)
     client = sign_in(cast.author)
     assert client.get(address(attachment)).status_code == 404
-    assert draft.events.get().move == "file_infected"
-    assert draft.attachments.get().name in client.get(draft.get_absolute_url()).content.decode()
+    event = draft.events.get()
+    assert event.move == "file_infected"
+    assert f"user:{cast.author.pk}" in addressees(event)
+    assert "notatka.txt" in client.get(draft.get_absolute_url()).content.decode()
 
 
 def test_a_scanner_that_is_down_leaves_the_file_in_quarantine_and_the_case_can_be_sent(
-    draft, cast, act, monkeypatch
+    draft, cast, act, settings
 ) -> None:
-    monkeypatch.setattr("cms.uploads.scanning.configured_scanner", Down)
+    settings.CLAMD_ADDRESS = "unix:/nowhere/clamd.ctl"
     attachment = attach(draft, cast.author)
     scan_file(attachment_id=attachment.pk)
     assert act(draft, "submit", cast.author).number
@@ -206,10 +197,10 @@ def test_the_sweep_is_told_every_stored_name(found) -> None:
 def test_dangerous_kinds_are_refused_with_a_reason_and_nothing_is_lost(draft, cast, sign_in, name) -> None:
     url = reverse("postulates:files", kwargs={"key": draft.key, "purpose": "support"})
     sent = SimpleUploadedFile(name, b"<svg onload=alert(1)>", "image/png")
-    page = sign_in(cast.author).post(url, {"files": sent, "description": "Wykres kosztów"})
+    page = sign_in(cast.author).post(url, {"uploads": sent, "description": "Wykres kosztów"})
     assert page.status_code == 200
     assert "Wykres kosztów" in page.content.decode()
-    assert page.context["form"].errors["files"]
+    assert page.context["form"].errors["uploads"]
     assert not draft.attachments.exists()
 
 
