@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from django.db import transaction
 
 from city.services import load_reference_data
+from consultations.postulates.services import load_case_texts
 from home.services import ensure_site
 
 from .cases import load_cases
@@ -14,7 +15,6 @@ from .meetings import load_meetings
 from .organisations import load_organisations
 from .pages import load_pages
 from .people import load_people, people
-from .reasons import load_reasons
 
 Tell = Callable[[str], object]
 
@@ -26,7 +26,7 @@ def load(tell: Tell) -> int:
         home = ensure_site()
         load_reference_data()
         tell("People and organisations…")
-        new = load_people() + load_reasons()
+        new = load_people() + load_case_texts()
         new += load_organisations(people())
         tell("Pages in three languages…")
         new += load_pages(home)

@@ -1,5 +1,6 @@
 """Every change of a postulate. Nothing else writes one."""
 
+from .case_texts import load_case_texts
 from .commitments import finish_milestone, plan_milestone, update_commitment
 from .drafts import discard_draft, save_text, start_draft, write_down
 from .files import add_files, purposes_open_to, remove_file, scan_file
@@ -11,6 +12,7 @@ __all__ = [
     "add_files",
     "discard_draft",
     "finish_milestone",
+    "load_case_texts",
     "move_postulate",
     "plan_milestone",
     "purposes_open_to",
