@@ -11,11 +11,12 @@ from .invitations import (
     send_invitation_again,
 )
 from .members import add_member, change_role, leave, remove_member
-from .registration import ask_for_check, register_organisation, update_organisation
+from .registration import Facts, ask_for_check, register_organisation, update_organisation
 from .verification import decide_verification
 
 __all__ = [
     "CHECKERS",
+    "Facts",
     "InvitationClosed",
     "accept_invitation",
     "add_member",
