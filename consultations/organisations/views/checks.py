@@ -1,5 +1,6 @@
 """Where the city checks organisations."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -44,7 +45,12 @@ def verify(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("The decision is saved. The members are told by e-mail."))
         return redirect("organisations:waiting")
     verifications = organisation.verifications.select_related("decided_by")
-    context = {"form": form, "organisation": organisation, "verifications": verifications}
+    context = {
+        "form": form,
+        "organisation": organisation,
+        "verifications": verifications,
+        "office_language": settings.LANGUAGE_CODE,
+    }
     return render(request, "organisations/verify.html", context)
 
 

@@ -1,5 +1,6 @@
 """What everybody sees of an organisation, and what its owners say about it."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -35,6 +36,7 @@ def profile(request: HttpRequest, pk: int) -> HttpResponse:
         "verifications": organisation.verifications.select_related("decided_by") if knows_more else [],
         "knows_more": knows_more,
         "sections": sections_of(organisation, request),
+        "office_language": settings.LANGUAGE_CODE,
     }
     return render(request, "organisations/profile.html", context)
 
@@ -91,7 +93,11 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _saved(is_to_be_checked=saved.is_waiting and not was_waiting))
             return redirect(saved)
-    context = {"form": form, "organisation": Organisation.objects.get(pk=pk)}
+    context = {
+        "form": form,
+        "organisation": Organisation.objects.get(pk=pk),
+        "office_language": settings.LANGUAGE_CODE,
+    }
     return render(request, "organisations/edit.html", context)
 
 

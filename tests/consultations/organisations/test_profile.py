@@ -60,7 +60,7 @@ def test_members_and_decisions_are_shown_to_those_who_may_know(client, sign_in) 
     assert "Wpis z 3 marca" not in public
     assert str(owner) not in public
     members = sign_in(owner).get(page_of(row)).content.decode()
-    assert "Wpis z 3 marca" in members
+    assert '<span lang="pl">Wpis z 3 marca</span>' in members
     assert str(owner) in members
     assert str(moderator) not in members, "members see that it was the city"
     staff = sign_in(person(Role.COORDINATOR)).get(page_of(row)).content.decode()
