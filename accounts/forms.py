@@ -69,6 +69,26 @@ class ReauthenticateCodeForm(_WithoutPlaceholders, mfa.ReauthenticateForm):
     """Asks for a code once more before something sensitive."""
 
 
+class RequestCodeForm(_WithoutPlaceholders, account.RequestLoginCodeForm):
+    """Asks for the address to which a code goes; the same for a known, an unknown and a staff address."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = _("E-mail address")
+        self.fields["email"].help_text = _("We send a code to this address. The city uses it only to write to you.")
+
+
+class ConfirmCodeForm(_WithoutPlaceholders, account.ConfirmLoginCodeForm):
+    """Asks for the code from the mail."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].label = _("Code from the message")
+        self.fields["code"].help_text = _("Capital and small letters are the same.")
+        self.fields["code"].error_messages["required"] = _("Type the code from our message.")
+        self.fields["code"].widget.attrs["autocapitalize"] = "characters"
+
+
 class ProfileForm(forms.ModelForm[User]):
     """What a person says about themselves, and the language of our messages to them."""
 

@@ -2,18 +2,24 @@
 
 from typing import Any
 
+from allauth.account.internal.flows.login_by_code import LoginCodeVerificationProcess
+from allauth.account.views import ConfirmLoginCodeView, RequestLoginCodeView
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
+from django.utils.http import urlencode
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from .forms import ProfileForm
 from .models import User
+from .queries import may_sign_in_by_mail
 from .roles import Role, roles_of
+from .services import claim_account, person_for_code
 
 # First match wins: a person with two roles starts where something waits for them.
 WORKPLACES: tuple[tuple[frozenset[Role], tuple[str, ...]], ...] = (
@@ -22,6 +28,7 @@ WORKPLACES: tuple[tuple[frozenset[Role], tuple[str, ...]], ...] = (
     (frozenset({Role.EDITOR, Role.TRANSLATOR, Role.ADMINISTRATOR}), ("wagtailadmin_home",)),
     (frozenset({Role.AUDITOR}), ("postulates:desk", "wagtailadmin_home")),
 )
+AFTER_CODE = ("postulates:start", "accounts:profile")  # who came without an account wants to write
 EVERYBODY = ("postulates:mine", "accounts:profile")
 
 
@@ -64,6 +71,49 @@ def profile(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Your account has been saved."))
         return redirect("accounts:profile")
     return render(request, "accounts/profile.html", {"form": form})
+
+
+class ByEmail(RequestLoginCodeView):
+    """Send a code to an address, and make an account for one that has none; the page says the same to everybody."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        email = form.cleaned_data["email"]
+        LoginCodeVerificationProcess.initiate(
+            request=self.request, user=person_for_code(email=email, language=get_language()), email=email
+        )
+        return redirect(_with_next("account_confirm_login_code", self.get_next_url() or _first_known(AFTER_CODE)))
+
+
+class ByEmailCode(ConfirmLoginCodeView):
+    """Sign in who types the code: the address is confirmed by that."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        response = super().dispatch(request, *args, **kwargs)
+        again = reverse("account_request_login_code")
+        if response.headers.get("Location") != again:
+            return response
+        if not getattr(self, "_process", None):  # set by the page of allauth once there is a code to compare with
+            messages.warning(request, _("The code no longer works. Ask for a new one."))
+        return redirect(_with_next("account_request_login_code", self.get_next_url()))
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        if self.request.POST.get("action") == "resend":
+            return super().form_valid(form)
+        person = self._process.user
+        if not may_sign_in_by_mail(person):  # got a role since the code was sent
+            self._process.abort()
+            return redirect("account_login")
+        claim_account(person_id=person.pk, email=self._process.state["email"])
+        person.refresh_from_db()
+        return super().form_valid(form)
+
+
+by_email = ByEmail.as_view()
+by_email_code = ByEmailCode.as_view()
+
+
+def _with_next(name: str, path: str | None) -> str:
+    return reverse(name) + (f"?{urlencode({'next': path})}" if path else "")
 
 
 def locked_out(request: HttpRequest, response: HttpResponse | None, credentials: dict[str, Any]) -> HttpResponse:

@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 
 from .links import unsubscribe_url
 from .models import Delivery, Subscription
-from .registry import Addressee
+from .registry import Addressee, addressee_kind, find_addressee_kind
 
 
 def subscribers(kind: str, object_id: int) -> QuerySet[Subscription]:
@@ -21,31 +21,39 @@ def is_sent(message_id: str) -> bool:
 def addressee(key: str, *, may_be_unconfirmed: bool = False) -> Addressee | None:
     """Return the recipient behind a key as they are now; None when they left, or have not confirmed their address."""
     kind, pk = split_key(key)
-    if kind == "user":
-        return _person(pk)
-    subscription = Subscription.objects.filter(pk=pk).first()
-    if subscription is None or not (subscription.confirmed_at or may_be_unconfirmed):
-        return None
-    return Addressee(
-        key=key,
-        email=subscription.email,
-        name="",
-        language=subscription.language,
-        # Who has not confirmed follows nothing yet: there is nothing to stop.
-        unsubscribe_url=unsubscribe_url(subscription.pk, subscription.language) if subscription.confirmed_at else "",
-    )
+    find = find_addressee_kind(kind)
+    found = find(pk) if find else None
+    return found if found and (found.is_confirmed or may_be_unconfirmed) else None
 
 
 def split_key(key: str) -> tuple[str, int]:
-    """Return kind and id of an addressee key; raises ValueError for anything but ``user:7`` or ``subscription:7``."""
+    """Return kind and id of an addressee key such as ``user:7``; raises ValueError for a kind that no app knows."""
     kind, _separator, pk = key.partition(":")
-    if kind not in {"user", "subscription"} or not pk.isdecimal():
-        raise ValueError(f"An addressee is 'user:<id>' or 'subscription:<id>', not {key!r}.")
+    if find_addressee_kind(kind) is None or not pk.isdecimal():
+        raise ValueError(f"An addressee is '<kind>:<id>' of a registered kind, such as 'user:7', not {key!r}.")
     return kind, int(pk)
 
 
+@addressee_kind("user")
 def _person(pk: int) -> Addressee | None:
     person = get_user_model().objects.filter(pk=pk, is_active=True).first()
     if person is None or not person.email:
         return None
     return Addressee(key=f"user:{pk}", email=person.email, name=person.get_full_name(), language=person.language)
+
+
+@addressee_kind("subscription")
+def _subscriber(pk: int) -> Addressee | None:
+    subscription = Subscription.objects.filter(pk=pk).first()
+    if subscription is None:
+        return None
+    is_confirmed = subscription.confirmed_at is not None
+    return Addressee(
+        key=subscription.key,
+        email=subscription.email,
+        name="",
+        language=subscription.language,
+        # Who has not confirmed follows nothing yet: there is nothing to stop.
+        unsubscribe_url=unsubscribe_url(pk, subscription.language) if is_confirmed else "",
+        is_confirmed=is_confirmed,
+    )

@@ -7,13 +7,17 @@ from typing import TypeAlias
 
 @dataclass(frozen=True)
 class Addressee:
-    """One recipient as known at the moment of writing; the key is ``user:<pk>`` or ``subscription:<pk>``."""
+    """One recipient as known at the moment of writing; the key is ``<kind>:<pk>``, such as ``user:7``.
+
+    Only mails that say so go to an address whose owner has not confirmed it.
+    """
 
     key: str
     email: str
     name: str
     language: str
     unsubscribe_url: str = ""
+    is_confirmed: bool = True
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,7 @@ class Draft:
 
 Writer: TypeAlias = Callable[[int, Addressee], Draft | None]
 Resolver: TypeAlias = Callable[[int], tuple[str, str] | None]
+Finder: TypeAlias = Callable[[int], Addressee | None]
 
 
 @dataclass(frozen=True)
@@ -42,6 +47,7 @@ class MailKind:
 
 _mails: dict[str, MailKind] = {}
 _followables: dict[str, Resolver] = {}
+_finders: dict[str, Finder] = {}
 
 
 def mail(kind: str, *, to_unconfirmed: bool = False) -> Callable[[Writer], Writer]:
@@ -63,6 +69,26 @@ def mail(kind: str, *, to_unconfirmed: bool = False) -> Callable[[Writer], Write
 def find_mail(kind: str) -> MailKind | None:
     """Return how a kind of mail is written, or None when no installed app knows it."""
     return _mails.get(kind)
+
+
+def addressee_kind(kind: str) -> Callable[[Finder], Finder]:
+    """Register how recipients of a kind are looked up by their id: an app's own rows with an address may be written to.
+
+    The function returns the recipient as they are now, or None when there is nobody to write to any more.
+    """
+
+    def register(finder: Finder) -> Finder:
+        if kind in _finders:
+            raise ValueError(f"The kind of addressee {kind!r} is registered already.")
+        _finders[kind] = finder
+        return finder
+
+    return register
+
+
+def find_addressee_kind(kind: str) -> Finder | None:
+    """Return how recipients of a kind are looked up, or None when no installed app knows it."""
+    return _finders.get(kind)
 
 
 def followable(kind: str) -> Callable[[Resolver], Resolver]:

@@ -14,7 +14,7 @@ from .models import Delivery, Subscription
 from .queries import split_key
 from .registry import Addressee, followed
 
-__all__ = ["NotFollowable", "confirm", "send_later", "subscribe", "unsubscribe"]
+__all__ = ["NotFollowable", "confirm", "forget_addressee", "send_later", "subscribe", "unsubscribe"]
 
 MAIL_TOPIC = "notifications.mail"
 CONFIRMATION = "notifications.confirm_subscription"
@@ -27,7 +27,7 @@ class NotFollowable(LookupError):
 def send_later(kind: str, *, addressee: str, about: int, key: str) -> None:
     """Record one mail to one recipient in the caller's transaction; the same kind, key and addressee count once.
 
-    Raises ValueError for an addressee that is not ``user:<id>`` or ``subscription:<id>``.
+    Raises ValueError for an addressee that is not ``<kind>:<id>`` of a registered kind, such as ``user:7``.
     """
     split_key(addressee)
     if not kind or not key:
@@ -82,8 +82,13 @@ def confirm(subscription_id: int) -> Subscription | None:
 @transaction.atomic
 def unsubscribe(subscription_id: int) -> None:
     """Erase a subscription and its address from the log of deliveries. Doing it twice changes nothing."""
-    Delivery.objects.filter(addressee=f"subscription:{subscription_id}").update(email="", error="")
+    forget_addressee(f"subscription:{subscription_id}")
     Subscription.objects.filter(pk=subscription_id).delete()
+
+
+def forget_addressee(key: str) -> None:
+    """Erase a recipient's address from the log of deliveries; that something was sent stays known."""
+    Delivery.objects.filter(addressee=key).update(email="", error="")
 
 
 def note_attempt(identity: str, kind: str, addressee: Addressee) -> None:

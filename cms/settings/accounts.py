@@ -31,6 +31,11 @@ ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_CONFIRM_EMAIL_ON_GET = False
+ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True  # only in the browser that signed up: it goes on to where it wanted
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True  # for who works for the city a code alone never suffices: accounts.queries
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600  # seconds
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNTS_UNCONFIRMED_KEPT_DAYS = 7  # afterwards an address that somebody typed and nobody confirmed is erased
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 ACCOUNT_SIGNUP_FORM_CLASS = "accounts.names.NameForm"
 ACCOUNT_FORMS = {
@@ -42,6 +47,8 @@ ACCOUNT_FORMS = {
     "reset_password": "accounts.forms.ResetPasswordForm",
     "reset_password_from_key": "accounts.forms.ResetPasswordKeyForm",
     "reauthenticate": "accounts.forms.ReauthenticateForm",
+    "request_login_code": "accounts.forms.RequestCodeForm",
+    "confirm_login_code": "accounts.forms.ConfirmCodeForm",
 }
 # Failures per account are counted by django-axes, per machine as well: a stranger must not lock a clerk out.
 ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip"}

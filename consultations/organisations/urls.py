@@ -1,12 +1,21 @@
 from django.urls import path
 
-from . import views
+from .views import checks, invitation, members, organisation
 
 app_name = "organisations"
 urlpatterns = [
-    path("", views.mine, name="mine"),
-    path("new/", views.register, name="register"),
-    path("<int:pk>/", views.profile, name="profile"),
-    path("<int:pk>/members/", views.members, name="members"),
-    path("<int:pk>/verify/", views.verify, name="verify"),
+    path("", organisation.mine, name="mine"),
+    path("new/", organisation.register, name="register"),
+    path("waiting/", checks.waiting, name="waiting"),
+    path("<int:pk>/", organisation.profile, name="profile"),
+    path("<int:pk>/edit/", organisation.edit, name="edit"),
+    path("<int:pk>/ask/", organisation.ask, name="ask"),
+    path("<int:pk>/verify/", checks.verify, name="verify"),
+    path("<int:pk>/members/", members.members, name="members"),
+    path("<int:pk>/leave/", members.leave_organisation, name="leave"),
+    path("members/<int:pk>/role/", members.role, name="role"),
+    path("members/<int:pk>/remove/", members.remove, name="remove"),
+    path("invitations/<int:pk>/again/", members.send_again, name="send_again"),
+    path("invitations/<int:pk>/revoke/", members.revoke, name="revoke"),
+    path("join/<str:token>/", invitation.invitation, name="invitation"),
 ]
