@@ -13,14 +13,15 @@ from django.utils import timezone
 from accounts.models import User
 from city.models import Topic, Unit
 from consultations.organisations.models import Organisation
-from consultations.postulates.models import Commitment, Postulate, RejectionReason
-from consultations.postulates.services import move_postulate, start_draft, update_commitment
+from consultations.postulates.models import Addendum, Commitment, Postulate, RejectionReason
+from consultations.postulates.services import move_postulate, start_draft, update_commitment, write_down
 
 from .clock import Day, backdate, day_of, moment, set_to
 from .further_cases import FURTHER
 from .organisations import organisations
 from .people import people
 from .reasons import reasons
+from .richer_cases import RICHER
 from .steps import CaseStory, Step
 from .story import TEN
 
@@ -34,7 +35,7 @@ def key_of(code: str) -> UUID:
 def load_cases() -> int:
     """Play the cases that are missing; returns how many."""
     present = set(Postulate.objects.values_list("key", flat=True))
-    missing = [story for story in (*TEN, *FURTHER) if key_of(story.code) not in present]
+    missing = [story for story in (*TEN, *FURTHER, *RICHER) if key_of(story.code) not in present]
     if missing:
         _Stage().play(missing)
     return len(missing)
@@ -64,19 +65,23 @@ class _Stage:
             backdate(postulate, at, written_after=self.began)
 
     def _begin(self, story: CaseStory) -> Postulate:
-        return start_draft(
-            actor=self.people[story.author],
-            key=key_of(story.code),
-            organisation=self.organisations[story.organisation] if story.organisation else None,
-            text={
-                "title": story.title,
-                "problem": story.problem,
-                "request": story.request,
-                "language": story.language,
-                "show_name": bool(story.organisation),
-            },
-            topics=[self.topics[code] for code in story.topics],
-        )
+        given = {
+            "actor": self.people[story.author],
+            "key": key_of(story.code),
+            "organisation": self.organisations[story.organisation] if story.organisation else None,
+            "topics": [self.topics[code] for code in story.topics],
+        }
+        text = {
+            "title": story.title,
+            "problem": story.problem,
+            "request": story.request,
+            "language": story.language,
+            "show_name": bool(story.organisation),
+        }
+        if story.channel == "web":
+            return start_draft(**given, text=text)
+        came = day_of(story.begun, self.today)
+        return write_down(**given, text=text | {"sender_name": story.sender}, channel=story.channel, received_on=came)
 
     def _make(self, story: CaseStory, step: Step) -> Postulate:
         postulate = Postulate.objects.get(key=key_of(story.code))
@@ -96,12 +101,19 @@ class _Stage:
             "organisation": self.organisations.__getitem__,
             "rejection_reason": self.reasons.__getitem__,
             "lead_unit": self.units.__getitem__,
-            "contributions": lambda rows: [row | {"unit": self.units[row["unit"]]} for row in rows],
+            "contributions": lambda rows: [self._contribution(row) for row in rows],
+            "unit": self.units.__getitem__,
+            "officer": self.people.__getitem__,
+            "released": lambda code: Addendum.objects.filter(postulate__key=key_of(code)).latest("pk"),
             "duplicate_of": lambda code: Postulate.objects.get(key=key_of(code)),
             "due_on": self._day,
             "commitment_due_on": self._day,
         }
         return finders[name](value) if name in finders else value
+
+    def _contribution(self, row: dict[str, Any]) -> dict[str, Any]:
+        due_on = None if row["due_on"] is None else self._day(row["due_on"])
+        return row | {"unit": self.units[row["unit"]], "due_on": due_on}
 
     def _day(self, day: Day) -> date:
         """Count from the day of the load, not from the day on which the step is told to have happened."""

@@ -4,11 +4,42 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 
+from django.db.models import Model
 from django.utils import timezone
 
 from city.deadlines import is_working_day
-from consultations.postulates.models import CaseEvent, ClockEvent, Postulate
+from consultations.postulates.models import (
+    Addendum,
+    ApprovalStep,
+    CaseEvent,
+    ClockEvent,
+    CoSignature,
+    DuplicateLink,
+    InternalNote,
+    Postulate,
+    PostulateRevision,
+    ProgressUpdate,
+    Redaction,
+    Report,
+    ResponseTranslation,
+    Transfer,
+)
 
+# The rows that a move may write, how they belong to the case, and which of their columns says when.
+WRITTEN_WITH_A_CHANGE: tuple[tuple[type[Model], str, str], ...] = (
+    (Addendum, "postulate", "at"),
+    (ApprovalStep, "response__postulate", "at"),
+    (ClockEvent, "postulate", "at"),
+    (CoSignature, "postulate", "invited_at"),
+    (DuplicateLink, "duplicate", "at"),
+    (InternalNote, "postulate", "at"),
+    (PostulateRevision, "postulate", "at"),
+    (ProgressUpdate, "commitment__response__postulate", "at"),
+    (Redaction, "postulate", "at"),
+    (Report, "postulate", "at"),
+    (ResponseTranslation, "response__postulate", "at"),
+    (Transfer, "postulate", "at"),
+)
 OPENS = time(9, 0)
 BETWEEN_STEPS = timedelta(minutes=13)
 
@@ -46,4 +77,7 @@ def set_to(past: datetime) -> Iterator[None]:
 def backdate(postulate: Postulate, past: datetime, *, written_after: datetime) -> None:
     """Give the rows of the last change, whose default time no clock can set, the moment it is told to have happened."""
     CaseEvent.objects.filter(postulate=postulate, version=postulate.version).update(at=past)
-    ClockEvent.objects.filter(postulate=postulate, at__gte=written_after).update(at=past)
+    for model, path, moment_of in WRITTEN_WITH_A_CHANGE:
+        model._default_manager.filter(**{path: postulate, f"{moment_of}__gte": written_after}).update(
+            **{moment_of: past}
+        )

@@ -35,11 +35,18 @@ class CaseStory:
     begun: Day
     steps: Steps = ()
     language: str = "pl"
+    channel: str = "web"
+    sender: str = ""
 
 
 def sent(day: Day, by: str) -> Steps:
     """The author sends it."""
     return (Step(day, "submit", by),)
+
+
+def entered(day: Day, by: str = "moderator") -> Steps:
+    """Staff enter what came by letter or was said at a meeting."""
+    return (Step(day, "enter", by),)
 
 
 def co_signed(day: Day, by: str, **signers: str) -> Steps:
@@ -53,9 +60,9 @@ def registered(day: Day, moderator: str = "moderator") -> Steps:
     return (Step(day, "claim", moderator), Step(day, "register", moderator, {"legal_kind": "postulate"}))
 
 
-def routed(day: Day, unit: str, *contributing: str, question: str = "") -> Steps:
-    """The dialogue department passes it to a unit."""
-    asked = [{"unit": code, "question": question} for code in contributing]
+def routed(day: Day, unit: str, *contributing: str, question: str = "", by: Day | None = None) -> Steps:
+    """The dialogue department passes it to a unit, and asks others a question, by a day if one is given."""
+    asked = [{"unit": code, "question": question, "due_on": by} for code in contributing]
     return (Step(day, "route", "coordinator", {"lead_unit": unit, "contributions": asked}),)
 
 
