@@ -14,7 +14,7 @@ SOURCES := accounts bench city cms consultations home notifications search
 BASE_URL ?= http://$(if $(filter 0.0.0.0 ::,$(HOST)),127.0.0.1,$(HOST)):$(PORT)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo demo-reset test test-postgresql check format messages lock bench secrets \
+.PHONY: help setup demo demo-reset test test-postgresql check format messages lock bench bench-scale secrets \
 	check-lint check-types check-imports check-templates check-migrations check-messages check-deploy
 
 help: ## name the commands
@@ -89,6 +89,9 @@ lock: setup ## write the lock files anew from pyproject.toml (UPGRADE=--upgrade 
 
 bench: setup ## time the main pages beside a trivial answer of the same server
 	@$(PY) -m bench
+
+bench-scale: setup ## compare pages at 200 and at 20,000 cases; minutes the first time (also on TEST_DATABASE_URL)
+	@$(PY) -m bench.scale
 
 secrets: setup ## make the secrets docker-compose.yml reads (keeps those that are there)
 	@$(PY) scripts/make_secrets.py

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
@@ -143,8 +143,9 @@ def work_of(actor: Actor) -> PostulateQuerySet:
 
 def recently_answered(limit: int = 3) -> PostulateQuerySet:
     """Return the public cases answered last."""
-    answered = Postulate.objects.public().filter(answered_at__isnull=False, responses__status=ResponseStatus.PUBLISHED)
-    return answered.select_related("organisation").order_by("-answered_at").distinct()[:limit]
+    published = Response.objects.filter(postulate=OuterRef("pk"), status=ResponseStatus.PUBLISHED)
+    answered = Postulate.objects.public().filter(Exists(published), answered_at__isnull=False)
+    return answered.select_related("organisation").order_by("-answered_at")[:limit]
 
 
 def public_commitments() -> QuerySet[Commitment]:

@@ -21,7 +21,7 @@ Tell = Callable[[str], object]
 
 def load(tell: Tell) -> int:
     """Create everything or nothing, telling each step; returns how many things are new."""
-    with _only_warnings_logged(), transaction.atomic():
+    with only_warnings_logged(), transaction.atomic():
         tell("Languages, roles, units and topics…")
         home = ensure_site()
         load_reference_data()
@@ -38,7 +38,7 @@ def load(tell: Tell) -> int:
 
 
 @contextmanager
-def _only_warnings_logged() -> Iterator[None]:
+def only_warnings_logged() -> Iterator[None]:
     """Wagtail logs each page twice; the steps told are enough."""
     before = logging.root.manager.disable
     logging.disable(logging.INFO)

@@ -60,6 +60,7 @@ class Commitment(models.Model):
         verbose_name = _("commitment")
         verbose_name_plural = _("commitments")
         ordering = ["due_on", "pk"]
+        indexes = [models.Index(fields=["due_on", "id"], name="postulates_promises_by_date")]
         constraints = [
             models.CheckConstraint(condition=models.Q(progress__lte=100), name="postulates_progress_is_per_cent"),
         ]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Self
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, Value, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -15,8 +15,8 @@ from simple_history.models import HistoricalRecords
 
 from accounts.models import User
 from accounts.roles import Role, roles_of
-from city.models import Topic, Unit
-from consultations.organisations.models import Organisation
+from city.models import Post, Topic
+from consultations.organisations.models import Membership, Organisation
 from consultations.postulates.workflow import (
     CLOCK_RUNS,
     MEANINGS,
@@ -59,43 +59,52 @@ class PostulateQuerySet(models.QuerySet["Postulate"]):
 
     def public(self) -> Self:
         """Keep what everybody may read."""
-        return self.filter(
-            Q(status__in=PUBLIC)
-            | Q(status__in=PUBLIC_ONCE_REGISTERED, registered_at__isnull=False)
-            | Q(status=State.REJECTED, rejection_reason__is_public=True)
-        )
+        return self.filter(self._public())
 
     def visible_to(self, user: User | AnonymousUser) -> Self:
         """Keep what the person may read: public cases, their own and their organisations', those of their units."""
         if not user.pk:
             return self.public()
         if roles_of(user) & READS_EVERY_CASE:
-            return self.filter(~Q(status=State.DRAFT) | self._own(user)).distinct()
-        return (
-            self.public() | self.filter(self._own(user) | self._co_signed(user) | self._on_desk_of(user))
-        ).distinct()
+            return self.filter(~Q(status=State.DRAFT) | self._own(user))
+        return self.filter(self._public() | self._own(user) | self._co_signed(user) | self._on_desk_of(user))
 
     def of(self, user: User) -> Self:
         """Keep the cases a person filed, alone or with an organisation they belong to."""
-        return self.filter(self._own(user)).distinct()
+        return self.filter(self._own(user))
 
     def co_signed_by(self, user: User) -> Self:
         """Keep the cases an organisation of the person was asked to co-sign."""
-        return self.filter(self._co_signed(user)).distinct()
+        return self.filter(self._co_signed(user))
+
+    def _public(self) -> Q:
+        """One value for each row, not alternatives: by those a planner gathers every case and sorts them anew.
+
+        So it walks ``postulates_newest``, which holds all that is asked here.
+        """
+        open_reasons = RejectionReason.objects.filter(is_public=True)
+        is_public = (
+            Q(status__in=PUBLIC)
+            | Q(status__in=PUBLIC_ONCE_REGISTERED, registered_at__isnull=False)
+            | Q(status=State.REJECTED, rejection_reason__in=open_reasons.values("pk"))
+        )
+        return Q(Case(When(is_public, then=Value(True)), default=Value(False), output_field=models.BooleanField()))
 
     def _own(self, user: User) -> Q:
-        own = Organisation.objects.filter(memberships__person=user)
-        being_written_down = Q(entered_by__isnull=False, status=State.DRAFT)
-        filed = Q(author=user, organisation__isnull=True) | Q(organisation__in=own)
-        return (filed & ~being_written_down) | (being_written_down & Q(entered_by=user))
+        """Alternatives that each have an index, then what holds for all of them: a draft of the office is its writer's."""
+        own = Membership.objects.filter(person=user).values("organisation_id")
+        is_theirs = (
+            Q(author=user, organisation__isnull=True) | Q(organisation__in=own) | Q(entered_by=user, status=State.DRAFT)
+        )
+        return is_theirs & (Q(entered_by__isnull=True) | ~Q(status=State.DRAFT) | Q(entered_by=user))
 
     def _co_signed(self, user: User) -> Q:
-        writable = Organisation.objects.with_editor(user.pk)
+        writable = Membership.objects.filter(person=user, role__in=Membership.WRITERS).values("organisation_id")
         states = [CoSignature.State.INVITED, CoSignature.State.ACCEPTED]
         return Q(pk__in=CoSignature.objects.filter(organisation__in=writable, state__in=states).values("postulate_id"))
 
     def _on_desk_of(self, user: User) -> Q:
-        desks = Unit.objects.filter(posts__person=user)
+        desks = Post.objects.filter(person=user).values("unit_id")
         return Q(pk__in=Assignment.objects.filter(unit__in=desks, is_current=True).values("postulate_id"))
 
 
@@ -149,7 +158,7 @@ class Postulate(models.Model):
     contact_phone = models.CharField(_("phone"), max_length=30, blank=True)
     clause_version = models.PositiveSmallIntegerField(_("information clause"), null=True, blank=True, editable=False)
 
-    status = models.CharField(_("status"), max_length=24, choices=State, default=State.DRAFT, db_index=True)
+    status = models.CharField(_("status"), max_length=24, choices=State, default=State.DRAFT)
     legal_kind = models.CharField(_("legal kind"), max_length=24, choices=LegalKind, blank=True)
     claimed_by = models.ForeignKey(
         PERSON, null=True, blank=True, on_delete=models.PROTECT, related_name="+",
@@ -187,7 +196,12 @@ class Postulate(models.Model):
         verbose_name_plural = _("postulates")
         ordering = ["-submitted_at", "-pk"]
         indexes = [
-            models.Index(fields=["-submitted_at", "-id"], name="postulates_newest"),
+            # What is asked of a public case stands beside the order, so that counting reads the index alone.
+            models.Index(
+                fields=["-submitted_at", "-id", "status", "registered_at", "rejection_reason"],
+                name="postulates_newest",
+            ),
+            models.Index(fields=["-answered_at"], name="postulates_answered_last"),
             models.Index(fields=["status", "due_on", "id"], name="postulates_by_due"),
             models.Index(fields=["status", "submitted_at", "id"], name="postulates_by_age"),
         ]

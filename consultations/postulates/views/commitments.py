@@ -2,13 +2,13 @@
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from city.models import Unit
 from city.queries import names
+from cms.paging import Paginator
 from consultations.postulates.forms.commitments import CommitmentForm
 from consultations.postulates.models import Commitment
 from consultations.postulates.queries import actor_of, may_report_progress, public_commitments

@@ -5,12 +5,12 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from cms.paging import Paginator
 from consultations.postulates.forms.text import TextForm
 from consultations.postulates.models import Postulate
 from consultations.postulates.queries import actor_of, is_party, moves_open_to

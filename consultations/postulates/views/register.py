@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from city.models import Topic
 from city.queries import names
+from cms.paging import Paginator
 from consultations.postulates.queries import public_register
 from consultations.postulates.workflow import PUBLIC, State
 

@@ -2,7 +2,6 @@
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -10,6 +9,7 @@ from django.views.decorators.http import require_GET
 from accounts.roles import Role
 from city.models import Unit
 from city.queries import names
+from cms.paging import Paginator
 from consultations.postulates.queries import (
     actor_of,
     moderation_queue,
