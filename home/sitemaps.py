@@ -95,6 +95,8 @@ def _alternates(addresses: dict[str, str]) -> list[dict[str, str]]:
 
 def sitemaps() -> dict[str, type[Sitemap[Any]] | Sitemap[Any]]:
     """Return a sitemap of pages and one of cases per language of the site."""
-    pages = {code: PageSitemap(code) for code, _name in settings.LANGUAGES}
-    cases = {f"cases-{code}": CaseSitemap(code) for code, _name in settings.LANGUAGES}
-    return pages | cases
+    found: dict[str, type[Sitemap[Any]] | Sitemap[Any]] = {}
+    for code, _name in settings.LANGUAGES:
+        found[code] = PageSitemap(code)
+        found[f"cases-{code}"] = CaseSitemap(code)
+    return found

@@ -82,8 +82,8 @@ def _remedy(kind: str) -> str:
             "may complain to the administrative court about inaction (skarga na bezczynność)."
         )
     return _(
-        "The city set this time itself. Everybody may also complain about careless or slow work of the office "
-        "(skarga, KPA art. 227)."
+        "The city answers within the time that the law sets for motions (wniosek). Everybody may also complain about "
+        "careless or slow work of the office (skarga, KPA art. 227)."
     )
 
 

@@ -63,7 +63,7 @@ class FilterForm(forms.Form):
         if value is True:
             return str(field.label)
         if isinstance(field, forms.ChoiceField):
-            value = dict(flatten_choices(list(field.choices))).get(value, value)  # type: ignore[arg-type, call-overload]
+            value = dict(flatten_choices(list(field.choices))).get(value, value)  # type: ignore[arg-type]
         return _("%(filter)s: %(value)s") % {"filter": field.label, "value": value}
 
 
