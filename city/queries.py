@@ -51,6 +51,19 @@ def names(model: type[Named], language: str | None = None) -> Mapping[UUID, Name
     return found
 
 
+def names_by_code(model: type[Named], language: str | None = None) -> Mapping[str, Name]:
+    """Return, by code, every row's name in the language, else in the source language. One query."""
+    language = language or get_language() or settings.LANGUAGE_CODE
+    rows = model._default_manager.filter(locale__language_code__in={language, settings.LANGUAGE_CODE}).values_list(
+        "code", "name", "locale__language_code"
+    )
+    found: dict[str, Name] = {}
+    for code, text, written_in in rows:
+        if written_in == language or code not in found:
+            found[code] = Name(text, written_in)
+    return found
+
+
 def rule_on(code: str, day: date) -> DeadlineRule:
     """Return the deadline rule with the code that is in force on the day.
 

@@ -1,19 +1,19 @@
 """News for feed readers, one feed per language; untranslated news stand in it in the source language, marked."""
 
 from datetime import datetime, time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from cms.alternates import language_name
 from cms.fallback import address_of, readers_language
+from cms.feeds import MarkedAtom
 
 from .queries import all_news
 
@@ -21,13 +21,6 @@ if TYPE_CHECKING:
     from .models import NewsPage
 
 LATEST = 30
-
-
-class MarkedAtom(Atom1Feed):
-    """Atom whose entries say in which language each is written."""
-
-    def item_attributes(self, item: dict[str, Any]) -> dict[str, str]:
-        return {"xml:lang": item["language"]}
 
 
 class NewsFeed(Feed["NewsPage", None]):

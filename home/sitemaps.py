@@ -7,10 +7,13 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
+from django.utils.translation import override
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from cms.fallback import is_own_text
+from consultations.postulates.models import Postulate, PostulateQuerySet
+from consultations.postulates.queries import public_cases
 
 
 class PageSitemap(Sitemap[Page]):
@@ -41,6 +44,37 @@ class PageSitemap(Sitemap[Page]):
         ]
 
 
+class CaseSitemap(Sitemap[Postulate]):
+    """The public cases as pages of one language; the interface exists in every language, so each is an alternate."""
+
+    limit = 5000
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+
+    def items(self) -> PostulateQuerySet:
+        return public_cases()
+
+    def get_urls(self, page: int | str = 1, site: Any = None, protocol: str | None = None) -> list[dict[str, Any]]:
+        """Return an entry per case; a constant number of queries."""
+        host = f"{protocol or 'https'}://{self.get_domain(site)}"
+        return [self._entry(case, host) for case in self.paginator.page(page).object_list]
+
+    def _entry(self, case: Postulate, host: str) -> dict[str, Any]:
+        addresses = {}
+        for code, _name in settings.LANGUAGES:
+            with override(code):
+                addresses[code] = host + case.get_absolute_url()
+        return {
+            "item": case,
+            "location": addresses[self.language],
+            "lastmod": case.changed_at,  # type: ignore[attr-defined]
+            "changefreq": None,
+            "priority": "",
+            "alternates": _alternates(addresses),
+        }
+
+
 def _public() -> "PageQuerySet[Page]":
     return Page.objects.live().public().filter(is_own_text(), depth__gt=1).select_related("locale")
 
@@ -60,5 +94,9 @@ def _alternates(addresses: dict[str, str]) -> list[dict[str, str]]:
 
 
 def sitemaps() -> dict[str, type[Sitemap[Any]] | Sitemap[Any]]:
-    """Return one sitemap per language of the site."""
-    return {code: PageSitemap(code) for code, _name in settings.LANGUAGES}
+    """Return a sitemap of pages and one of cases per language of the site."""
+    found: dict[str, type[Sitemap[Any]] | Sitemap[Any]] = {}
+    for code, _name in settings.LANGUAGES:
+        found[code] = PageSitemap(code)
+        found[f"cases-{code}"] = CaseSitemap(code)
+    return found

@@ -7,6 +7,7 @@ from .database import *
 from .email import *
 from .languages import *
 from .logging import *
+from .open_data import *
 from .organisations import *
 from .search import *
 from .security import *

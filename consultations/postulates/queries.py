@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from accounts.models import User
@@ -13,6 +13,7 @@ from consultations.organisations.queries import writable_organisation_ids
 
 from .models import (
     Assignment,
+    CaseEvent,
     Commitment,
     CoSignature,
     InformationClause,
@@ -70,7 +71,7 @@ def case_of(postulate: Postulate) -> Case:
 def with_parts(postulates: PostulateQuerySet) -> PostulateQuerySet:
     """Load what a case page, a work list and the rules read, in a constant number of queries."""
     return postulates.select_related(
-        "author", "organisation", "claimed_by", "rejection_reason", "duplicate_of"
+        "author", "organisation", "claimed_by", "rejection_reason", "duplicate_of", "district"
     ).prefetch_related(
         "topics",
         "addenda",
@@ -123,6 +124,17 @@ def clause_in_force() -> InformationClause | None:
 def public_register() -> PostulateQuerySet:
     """Return every public case, the newest first."""
     return Postulate.objects.public().select_related("organisation").order_by("-submitted_at", "-pk")
+
+
+def public_cases() -> PostulateQuerySet:
+    """Return every public case with the moment of its last public change, in an order that never shifts."""
+    return with_last_public_change(Postulate.objects.public()).order_by("pk")
+
+
+def with_last_public_change(postulates: PostulateQuerySet) -> PostulateQuerySet:
+    """Add ``changed_at``: when something last happened to each case that everybody may know of."""
+    events = CaseEvent.objects.filter(postulate=OuterRef("pk"), is_public=True).order_by("-at")
+    return postulates.annotate(changed_at=Subquery(events.values("at")[:1]))
 
 
 def moderation_queue() -> PostulateQuerySet:

@@ -100,6 +100,55 @@ MEANINGS: dict[State, Meaning] = {
 }
 
 
+class Until(Enum):
+    """Which day ends the time in which the next thing happens; the day itself is a fact of the case."""
+
+    CHECKED = "checked"
+    CORRECTED = "corrected"
+    ANSWERED = "answered"
+    DISPUTED = "disputed"
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """What happens next and who does it, and which day ends the time for it."""
+
+    sentence: Promise
+    until: Until | None = None
+
+
+NEXT: dict[State, Next] = {
+    State.DRAFT: Next(_("Its authors finish the text and send it to the city.")),
+    State.SUBMITTED: Next(_("A moderator takes it on and checks it."), Until.CHECKED),
+    State.IN_MODERATION: Next(
+        _("The moderator registers it, asks the author for a correction, or rejects it with a reason."), Until.CHECKED
+    ),
+    State.RETURNED: Next(_("The author sends a corrected text."), Until.CORRECTED),
+    State.REGISTERED: Next(
+        _("The dialogue department passes it to the competent unit, and the unit answers."), Until.ANSWERED
+    ),
+    State.ROUTED: Next(_("The competent unit takes the case on and answers."), Until.ANSWERED),
+    State.IN_PROGRESS: Next(_("The competent unit finishes its answer, and the city publishes it."), Until.ANSWERED),
+    State.AWAITING_AUTHOR: Next(_("The author replies to the unit. After that the clock runs again.")),
+    State.RESPONSE_IN_APPROVAL: Next(
+        _("The head of the unit approves the answer, and the dialogue department publishes it."), Until.ANSWERED
+    ),
+    State.ANSWERED: Next(
+        _("The author may say once that the matter is not resolved. Otherwise the city closes the case."),
+        Until.DISPUTED,
+    ),
+    State.CLOSED: Next(_("Nothing more happens in this case, except that the city keeps what it promised.")),
+    State.REJECTED: Next(_("The author may appeal once. Another moderator decides about the appeal.")),
+    State.WITHDRAWN: Next(_("Nothing more happens in this case.")),
+    State.DUPLICATE: Next(_("The city answers in the case with which it was joined.")),
+    State.TRANSFERRED_OUT: Next(_("The other body answers the author.")),
+}
+NOTHING_MORE = Next(_("Nothing more happens in this case."))
+DISPUTED_BEFORE = Next(
+    _("The author has said once already that the matter is not resolved. The dialogue department closes the case.")
+)
+
+
 class LegalKind(models.TextChoices):
     """What a text is in law; its content decides, not its form. Sets the legal clock."""
 
@@ -557,7 +606,11 @@ OCCURRENCES: dict[str, Occurrence] = {
         "commitment", "commitment_status", "progress", "reason", "evidence_url", "due_on", "old_due_on",
     )),
     "milestone": Occurrence(
-        _("A step towards a commitment was planned or done."), True, shows=("commitment", "milestone", "due_on"),
+        _("A step towards a commitment was planned."), True, shows=("commitment", "milestone", "due_on"),
+    ),
+    "milestone_done": Occurrence(
+        _("A step towards a commitment was done."), True, PUBLIC_AUDIENCE, Tone.PROGRESS,
+        shows=("commitment", "milestone"),
     ),
     "file_added": Occurrence(_("A file was added.")),
     "file_removed": Occurrence(_("A file was removed.")),

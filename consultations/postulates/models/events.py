@@ -39,7 +39,11 @@ class CaseEvent(models.Model):
         verbose_name = _("event")
         verbose_name_plural = _("events")
         ordering = ["pk"]
-        indexes = [models.Index(fields=["move", "-at"], name="postulates_events_by_move")]
+        indexes = [
+            models.Index(fields=["move", "-at"], name="postulates_events_by_move"),
+            # The last public change of a case is one look into this index: registers sort by it, feeds date by it.
+            models.Index(fields=["postulate", "is_public", "at"], name="postulates_last_public"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.postulate_id} {self.move} {self.at:%Y-%m-%d}"

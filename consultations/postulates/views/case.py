@@ -7,15 +7,19 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import override
 from django.views.decorators.http import require_GET
 
-from city.models import Topic, Unit
+from city.models import District, Topic, Unit
 from city.queries import names
 from consultations.postulates.attachments import attachments_seen_by
-from consultations.postulates.models import Commitment, Postulate
+from consultations.postulates.models import CoSignature, Postulate
 from consultations.postulates.notices import FOLLOWED_AS
+from consultations.postulates.outlook import dispute_until, outlook
 from consultations.postulates.permissions import Actor
-from consultations.postulates.queries import actor_of, may_report_progress, moves_open_to
+from consultations.postulates.promises import PublicPromise, shown_promises, with_history
+from consultations.postulates.queries import actor_of, moves_open_to, public_commitments
 from consultations.postulates.services import purposes_open_to
 from consultations.postulates.timeline import Reader, timeline
 
@@ -61,6 +65,11 @@ def _case_page(request: HttpRequest, **lookup: Any) -> HttpResponse:
         "attachments": attachments_seen_by(actor, postulate),
         "may_add_files": purposes_open_to(actor, postulate),
         "clock": postulate.clock_events.all(),
+        "signers": _signers(postulate),
+        "district": district_name(postulate),
+        "outlook": outlook(postulate),
+        "dispute_until": dispute_until(postulate),
+        "addresses": _addresses(request, postulate) if postulate.number else None,
         "follows": FOLLOWED_AS,
         "office_language": settings.LANGUAGE_CODE,
     }
@@ -72,7 +81,35 @@ def lead_name(postulate: Postulate, unit_names: Any) -> Any:
     return unit_names[postulate.lead.unit.translation_key] if postulate.lead else None
 
 
-def _commitments(postulate: Postulate, unit_names: Any, actor: Actor) -> list[tuple[Commitment, Any, bool]]:
-    response = postulate.published_response
-    rows = response.commitments.all() if response else []
-    return [(row, unit_names[row.responsible_unit.translation_key], may_report_progress(actor, row)) for row in rows]
+def district_name(postulate: Postulate) -> Any:
+    """Return the name of the district, or None."""
+    return names(District)[postulate.district.translation_key] if postulate.district else None
+
+
+def _signers(postulate: Postulate) -> dict[str, Any]:
+    """Return the organisations that stand behind the case: names where they agreed to that, else their number."""
+    accepted = [row for row in postulate.co_signatures.all() if row.state == CoSignature.State.ACCEPTED]
+    named = [row.organisation.legal_name for row in accepted if row.show_name]
+    return {"named": named, "unnamed": len(accepted) - len(named)}
+
+
+def _commitments(postulate: Postulate, unit_names: Any, actor: Actor) -> list[PublicPromise]:
+    if postulate.published_response is None:
+        return []
+    rows = with_history(public_commitments().filter(response=postulate.published_response))
+    return shown_promises(rows, unit_names, actor)
+
+
+def _addresses(request: HttpRequest, postulate: Postulate) -> dict[str, Any]:
+    """Return where the case is found: here, in each language, and by its short address."""
+    alternates = []
+    for code, _name in settings.LANGUAGES:
+        with override(code):
+            alternates.append((code, request.build_absolute_uri(postulate.get_absolute_url())))
+    short = reverse("short_link", kwargs={"year": postulate.year, "number": postulate.number})
+    return {
+        "canonical": request.build_absolute_uri(postulate.get_absolute_url()),
+        "alternates": [*alternates, ("x-default", dict(alternates)[settings.LANGUAGE_CODE])],
+        "short_path": short,
+        "short": request.build_absolute_uri(short),
+    }

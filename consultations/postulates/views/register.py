@@ -1,47 +1,28 @@
 """The public register of postulates."""
 
-from typing import Any
-
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
-from city.models import Topic
-from city.queries import names
 from cms.paging import Paginator
+from consultations.postulates.forms.register import RegisterForm
 from consultations.postulates.queries import public_register
-from consultations.postulates.workflow import PUBLIC, State
+from consultations.postulates.register import chosen
 
 from .access import PER_PAGE
 
-GROUPS = {
-    "open": PUBLIC - {State.ANSWERED, State.CLOSED, State.TRANSFERRED_OUT},
-    "answered": {State.ANSWERED, State.CLOSED},
-}
 
-
-@require_GET
+@require_safe
 def register(request: HttpRequest) -> HttpResponse:
-    """List every public case; filter by state and topic."""
-    postulates = public_register()
-    group = request.GET.get("state", "")
-    if group in GROUPS:
-        postulates = postulates.filter(status__in=GROUPS[group])
-    topics = _topics()
-    topic = request.GET.get("topic", "")
-    if topic in topics:
-        postulates = postulates.filter(topics__code=topic)
-    page = Paginator(postulates, PER_PAGE).get_page(request.GET.get("page"))
+    """List the public cases that fit the choice in the address."""
+    form = RegisterForm(request.GET)
+    page = Paginator(chosen(public_register(), form.choice()), PER_PAGE).get_page(request.GET.get("page"))
     context = {
+        "form": form,
         "page_obj": page,
-        "state": group,
-        "topic": topic,
-        "topics": topics,
         "total": page.paginator.count,
+        "licence": settings.DATA_LICENCE,
+        "licence_url": settings.DATA_LICENCE_URL,
     }
     return render(request, "postulates/register.html", context)
-
-
-def _topics() -> dict[str, Any]:
-    topic_names = names(Topic)
-    return {topic.code: topic_names[topic.translation_key] for topic in Topic.objects.facts()}
