@@ -1,6 +1,6 @@
 """Deadlines of a case: terms of the law, every change kept, and the way to each date in words."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.core import mail
