@@ -5,6 +5,7 @@ from uuid import uuid4
 import pytest
 from django.core import mail
 from django.urls import reverse
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 from wagtail.models import Locale
@@ -18,7 +19,8 @@ from notifications.models import Subscription
 
 
 def page_of(postulate, language: str = "pl") -> str:
-    return postulate.get_absolute_url().replace("/pl/", f"/{language}/")
+    with translation.override(language):
+        return postulate.get_absolute_url()
 
 
 def move_url(postulate, name: str) -> str:
@@ -105,7 +107,7 @@ def test_a_translation_is_shown_to_its_readers_with_the_original_beside(client, 
     assert "This is a translation" in html
     assert '<div class="prose" lang="pl"><p>Miasto przeanalizuje' in html
     assert "The city will look" not in client.get(page_of(answered, "pl")).content.decode()
-    assert "not ready yet" in client.get(page_of(answered, "uk")).content.decode() or 'lang="pl"' in html
+    assert '<div class="prose" lang="pl"><p>Miasto' in client.get(page_of(answered, "uk")).content.decode()
 
 
 def test_followers_are_told_of_a_translation_into_their_language_once(answered, cast, act, mailoutbox) -> None:
