@@ -13,3 +13,5 @@ MAIL_LEASE_SECONDS = 180  # a slow talk of several answers, each within EMAIL_TI
 SUBSCRIPTION_ASKS_PER_HOUR = 5  # confirmation mails to one address: a stranger may type it
 SUBSCRIPTION_CONFIRM_DAYS = 7  # afterwards an unconfirmed address is erased
 DELIVERIES_KEPT_DAYS = 90
+
+APPROVAL_LINK_DAYS = 14  # how long a head may decide on an answer by the link of a mail

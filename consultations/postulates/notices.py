@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterable
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import Role
-from city.models import Post
+from city.models import Absence, Post
 from consultations.organisations.queries import writers_of
 from notifications.queries import subscribers
 
@@ -72,22 +73,29 @@ def _posts(postulate: Postulate, *, is_lead: bool) -> "QuerySet[Post]":
     return Post.objects.filter(unit_id__in=units, person__is_active=True)
 
 
+def _and_deputies(people: Iterable[int]) -> Iterable[int]:
+    """Return the people and whoever stands in today for those of them who are away."""
+    told = list(people)
+    away = Absence.objects.on(timezone.localdate()).filter(person__in=told, deputy__is_active=True)
+    return [*told, *away.order_by("pk").values_list("deputy_id", flat=True)]
+
+
 def _lead_unit(postulate: Postulate) -> Iterable[int]:
-    return _posts(postulate, is_lead=True).values_list("person_id", flat=True)
+    return _and_deputies(_posts(postulate, is_lead=True).values_list("person_id", flat=True))
 
 
 def _contributing_units(postulate: Postulate) -> Iterable[int]:
-    return _posts(postulate, is_lead=False).values_list("person_id", flat=True)
+    return _and_deputies(_posts(postulate, is_lead=False).values_list("person_id", flat=True))
 
 
 def _officer(postulate: Postulate) -> Iterable[int]:
     current = postulate.assignments.filter(is_current=True, officer__is_active=True)
-    return current.values_list("officer_id", flat=True)
+    return _and_deputies(current.values_list("officer_id", flat=True))
 
 
 def _approvers(postulate: Postulate) -> Iterable[int]:
     heads = _posts(postulate, is_lead=True).exclude(kind=Post.Kind.OFFICIAL)
-    return heads.values_list("person_id", flat=True)
+    return _and_deputies(heads.values_list("person_id", flat=True))
 
 
 _FINDERS: dict[Audience, Callable[[Postulate], Iterable[int]]] = {

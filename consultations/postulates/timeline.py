@@ -16,7 +16,7 @@ from city.models import Unit
 from city.queries import names
 from consultations.organisations.models import Organisation
 
-from .models import CaseEvent, Postulate, Redaction, RejectionReason
+from .models import ApprovalStep, CaseEvent, Postulate, Redaction, RejectionReason
 from .workflow import Audience, CommitmentStatus, LegalKind, Outcome, occurrence
 
 WRITTEN = frozenset({"reason", "note", "question", "opinion", "reply", "body", "commitment", "milestone"})
@@ -68,7 +68,8 @@ class _Lookups:
 
 def timeline(postulate: Postulate, reader: Reader) -> list[Entry]:
     """Return what happened, the oldest first, without what the reader may not see. A constant number of queries."""
-    events = [event for event in postulate.events.all() if is_seen_by(event, reader)]
+    everything = postulate.events.select_related("actor") if reader is Reader.STAFF else postulate.events.all()
+    events = [event for event in everything if is_seen_by(event, reader)]
     lookups = _look_up(events)
     return [entry(event, reader, lookups) for event in events]
 
@@ -89,7 +90,7 @@ def entry(event: CaseEvent, reader: Reader, lookups: _Lookups | None = None) -> 
     return Entry(
         at=event.at,
         title=str(row.did),
-        actor=_who(event, lookups),
+        actor=_who(event, lookups, reader),
         note="" if event.is_public else _("not public"),
         facts=_facts(event, reader, lookups),
         tone=row.tone.value,
@@ -101,7 +102,7 @@ def _look_up(events: list[CaseEvent]) -> _Lookups:
     unit_names = names(Unit)
     reason_names = names(RejectionReason)
     reasons = dict(RejectionReason.objects.values_list("pk", "translation_key"))
-    wanted: dict[str, set[int]] = {"organisation": set(), "duplicate_of": set(), "officer": set()}
+    wanted: dict[str, set[int]] = {"organisation": set(), "duplicate_of": set(), "officer": set(), "claimant": set()}
     for event in events:
         for name, keys in wanted.items():
             if name in event.details:
@@ -116,11 +117,19 @@ def _look_up(events: list[CaseEvent]) -> _Lookups:
                 "event_id", "reason"
             )
         ),
-        people={person.pk: str(person) for person in User.objects.filter(pk__in=wanted["officer"])},
+        people={
+            person.pk: str(person) for person in User.objects.filter(pk__in=wanted["officer"] | wanted["claimant"])
+        },
     )
 
 
-def _who(event: CaseEvent, lookups: _Lookups) -> str:
+def _who(event: CaseEvent, lookups: _Lookups, reader: Reader) -> str:
+    """Return the capacity in which somebody acted; staff also read who it really was, for example a deputy."""
+    capacity = _capacity(event, lookups)
+    return f"{capacity} · {event.actor}" if reader is Reader.STAFF and event.actor else capacity
+
+
+def _capacity(event: CaseEvent, lookups: _Lookups) -> str:
     if event.acting_as.startswith("unit:"):
         return lookups.units.get(int(event.acting_as.removeprefix("unit:")), _("City unit"))
     return {
@@ -181,6 +190,8 @@ def _labels() -> dict[str, str]:
         "unit": _("Unit"),
         "opinion": _("Opinion"),
         "officer": _("Official in charge"),
+        "claimant": _("Moderator in charge"),
+        "way": _("How it was decided"),
         "channel": _("How it came"),
         "language": _("Language"),
         "target": _("What was hidden"),
@@ -218,6 +229,8 @@ def _value(name: str, value: Any, lookups: _Lookups) -> str:
         "hides": HIDES,
         "redaction_reason": dict(Redaction.Reason.choices),
         "officer": lookups.people,
+        "claimant": lookups.people,
+        "way": dict(ApprovalStep.Way.choices),
         "is_late": {True: _("no, later than the law says"), False: _("yes")},
     }
     return str(named[name].get(value, value)) if name in named else str(value)

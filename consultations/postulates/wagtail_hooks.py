@@ -1,3 +1,5 @@
+from collections.abc import Mapping
+
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -5,12 +7,15 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel
+from wagtail.admin.ui.components import Component
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from accounts.roles import Role, roles_of
 
 from .models import InformationClause, RejectionReason, ResponseTemplate
+from .queries import actor_of, moderation_queue
+from .worklists import counts
 
 
 class RejectionReasonViewSet(SnippetViewSet):
@@ -99,3 +104,32 @@ def case_desk_item() -> MenuItem:
         icon_name="folder-open-inverse",
         order=51,
     )
+
+
+class WaitingPanel(Component):
+    """Says on the first page of the admin what waits for the person, with the way to it."""
+
+    name = "postulates_waiting"
+    template_name = "postulates/waiting_panel.html"
+    order = 40
+
+    def __init__(self, rows: list[tuple[Promise | str, int, str]]) -> None:
+        self.rows = rows
+
+    def get_context_data(self, parent_context: Mapping[str, object] | None) -> dict[str, object]:
+        """Return the lists with their sizes and addresses."""
+        return {"rows": self.rows}
+
+
+@hooks.register("construct_homepage_panels")
+def tell_what_waits(request: HttpRequest, panels: list[Component]) -> None:
+    """Add the panel for people who have cases to see to: the same lists and numbers as on their desk."""
+    actor = actor_of(request.user)
+    desk = reverse("postulates:desk")
+    rows: list[tuple[Promise | str, int, str]] = [
+        (row.label, number, f"{desk}?list={row.name}") for row, number in counts(actor) if number
+    ]
+    if Role.MODERATOR in actor.roles and (waiting := moderation_queue().count()):
+        rows.insert(0, (_("Moderation queue"), waiting, reverse("postulates:queue")))
+    if rows:
+        panels.append(WaitingPanel(rows))

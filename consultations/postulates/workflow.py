@@ -536,7 +536,7 @@ MOVES: tuple[Move, ...] = (
     Move(
         "translate_response", _("Add the answer in another language"), _("The answer was added in another language."),
         PUBLISHED, None, is_coordinator | is_lead_official, when=answer_is_published,
-        needs=("language", "response"), tone=Tone.PROGRESS,
+        needs=("language", "response"), tells=PUBLIC_AUDIENCE, tone=Tone.PROGRESS,
         shows=("language",),
         forgets=("response",),
     ),
@@ -549,7 +549,7 @@ MOVES: tuple[Move, ...] = (
     Move(
         "refuse_correction", _("Refuse the correction"),
         _("The corrected answer was refused; the published one stands."),
-        PUBLISHED, None, is_lead_approver, when=response_awaits_approval, needs=("reason",),
+        PUBLISHED, None, is_lead_approver, when=response_awaits_approval, needs=("reason",), takes=("way",),
         tells=(Audience.LEAD_UNIT,), is_public=False,
     ),
     Move(

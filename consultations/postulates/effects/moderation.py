@@ -5,10 +5,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from consultations.postulates.deadlines import received_on
 from consultations.postulates.models import ClockEvent, DuplicateLink, Postulate, Redaction, WorkingTranslation
 from consultations.postulates.permissions import Actor
 
-from .clock import received_on, start_clock, stop_clock
+from .clock import start_clock, stop_clock
 from .redaction import hide, hide_file, lift, lift_all
 from .registry import Details, Facts, effect
 

@@ -9,14 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from city.deadlines import last_day
 from city.models import Unit
-from city.queries import rule_on
+from city.queries import stands_in_for
+from consultations.postulates.deadlines import transfer_terms
 from consultations.postulates.models import Assignment, ClockEvent, Postulate, ResponsePart, Transfer
 from consultations.postulates.permissions import Actor
-from consultations.postulates.workflow import LegalKind
 
-from .clock import move_clock, received_on, start_clock, stop_clock
+from .clock import move_clock, resume_clock, start_clock, stop_clock
 from .registry import Details, Facts, effect
 
 Contribution = Mapping[str, Any]
@@ -70,14 +69,13 @@ def decline(postulate: Postulate, details: Details, user: User, actor: Actor) ->
 
 @effect("transfer_out")
 def transfer_out(postulate: Postulate, details: Details, user: User, actor: Actor) -> Facts:
-    code = "petition-transfer" if postulate.legal_kind == LegalKind.PETITION else "transfer"
-    rule = rule_on(code, received_on(postulate))
+    terms = transfer_terms(postulate)
     transfer = Transfer.objects.create(
         postulate=postulate,
         body=details["body"],
         reason=details["reason"],
-        legal_basis=details.get("legal_basis") or rule.legal_basis,
-        due_on=last_day(received_on(postulate), length=rule.length, measure=rule.measure),
+        legal_basis=details.get("legal_basis") or terms.legal_basis,
+        due_on=terms.due_on,
     )
     postulate.transferred_to = details["body"]
     stop_clock(postulate, by=user)
@@ -102,8 +100,19 @@ def appoint(postulate: Postulate, details: Details, user: User, actor: Actor) ->
 
 @effect("accept")
 def accept(postulate: Postulate, details: Details, user: User, actor: Actor) -> Facts:
-    postulate.assignments.filter(is_current=True, is_lead=True, officer__isnull=True).update(officer=user)
+    lead = postulate.assignments.get(is_current=True, is_lead=True)
+    if lead.officer_id is None:
+        lead.officer = _whose_work(user, lead)
+        lead.save(update_fields=["officer"])
     return {}
+
+
+def _whose_work(user: User, lead: Assignment) -> User:
+    """Return who has the case after somebody took it up: a deputy takes it up for the person who is away."""
+    if user.posts.filter(unit_id=lead.unit_id).exists():
+        return user
+    away = stands_in_for(user, timezone.localdate()).filter(posts__unit_id=lead.unit_id)
+    return away.first() or user
 
 
 @effect("ask_author")
@@ -117,11 +126,7 @@ def ask_author(postulate: Postulate, details: Details, user: User, actor: Actor)
 @effect("resume")
 def resume(postulate: Postulate, details: Details, user: User, actor: Actor) -> Facts:
     old = postulate.due_on
-    if postulate.paused_on and old:
-        pause = timezone.localdate() - postulate.paused_on
-        due = last_day(old, length=pause.days, measure="day")
-        move_clock(postulate, ClockEvent.Kind.RESUME, due, by=user)
-    postulate.paused_on = None
+    resume_clock(postulate, by=user)
     return {"due_on": postulate.due_on, "old_due_on": old} if postulate.due_on != old else {}
 
 
@@ -150,6 +155,8 @@ def _own_contribution(postulate: Postulate, actor: Actor) -> Assignment:
 def extend(postulate: Postulate, details: Details, user: User, actor: Actor) -> Facts:
     if postulate.due_on and details["due_on"] <= postulate.due_on:
         raise ValidationError({"due_on": _("The new date must be later than the present one.")})
+    if details["due_on"] < timezone.localdate():
+        raise ValidationError({"due_on": _("Choose a day that has not passed.")})
     old = postulate.due_on
     move_clock(postulate, ClockEvent.Kind.EXTEND, details["due_on"], by=user, reason=details["reason"])
     return {"old_due_on": old}

@@ -102,7 +102,9 @@ MAKERS: dict[str, Maker] = {
     "unit": _named(_("Unit"), units),
     "officer": _rows(_("Official in charge"), _people_of_the_lead),
     "body": _line(_("Competent body"), max_length=200),
-    "legal_basis": _line(_("Legal basis"), _("Leave empty for the one that the deadline rule names."), max_length=200),
+    "legal_basis": _line(
+        _("Legal basis"), _("As the deadline rule names it; change it where another law holds."), max_length=200
+    ),
     "target": _choice(_("Where are the words?"), [
         (target.value, target.label) for target in Redaction.Target
         if target not in {Redaction.Target.FILE, Redaction.Target.EVENT}

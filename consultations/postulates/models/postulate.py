@@ -15,7 +15,8 @@ from simple_history.models import HistoricalRecords
 
 from accounts.models import User
 from accounts.roles import Role, roles_of
-from city.models import District, Post, Topic
+from city.models import District, Topic
+from city.queries import desks_of
 from consultations.organisations.models import Membership, Organisation
 from consultations.postulates.workflow import (
     CLOCK_RUNS,
@@ -104,7 +105,7 @@ class PostulateQuerySet(models.QuerySet["Postulate"]):
         return Q(pk__in=CoSignature.objects.filter(organisation__in=writable, state__in=states).values("postulate_id"))
 
     def _on_desk_of(self, user: User) -> Q:
-        desks = Post.objects.filter(person=user).values("unit_id")
+        desks = {desk.unit_id for desk in desks_of(user, timezone.localdate())}
         return Q(pk__in=Assignment.objects.filter(unit__in=desks, is_current=True).values("postulate_id"))
 
 

@@ -44,6 +44,9 @@ class PublicationBatch(models.Model):
     at = models.DateTimeField(_("when"), default=timezone.now)
     by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+", verbose_name=_("who"))
     submission_key = models.UUIDField(_("submission key"), unique=True)
+    finished_at = models.DateTimeField(
+        _("finished"), null=True, help_text=_("Readers are told after the last answer is out.")
+    )
 
     class Meta:
         verbose_name = _("answers published together")

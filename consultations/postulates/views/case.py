@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 
 from city.models import District, Topic, Unit
 from city.queries import names
+from consultations.postulates.answers import answer_for_reader
 from consultations.postulates.attachments import attachments_seen_by
 from consultations.postulates.models import CoSignature, Postulate
 from consultations.postulates.notices import FOLLOWED_AS
@@ -46,12 +47,16 @@ def draft(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 def _case_page(request: HttpRequest, **lookup: Any) -> HttpResponse:
-    postulate = readable(request, **lookup)
+    return render(request, "postulates/case.html", case_context(request, readable(request, **lookup)))
+
+
+def case_context(request: HttpRequest, postulate: Postulate) -> dict[str, Any]:
+    """Return what the parts of a case page show to this reader; the desk is made of the same parts."""
     actor = actor_of(request.user)
     reader = reader_of(actor, postulate)
     unit_names = names(Unit)
     topic_names = names(Topic)
-    context = {
+    return {
         "postulate": postulate,
         "reader": reader.name.lower(),
         "moves": moves_open_to(actor, postulate),
@@ -60,6 +65,8 @@ def _case_page(request: HttpRequest, **lookup: Any) -> HttpResponse:
         "lead_unit": lead_name(postulate, unit_names),
         "contributions": [(row, unit_names[row.unit.translation_key]) for row in postulate.contributions],
         "response": postulate.published_response,
+        "answer": answer_for_reader(postulate.published_response) if postulate.published_response else None,
+        "has_earlier_answers": sum(row.published_at is not None for row in postulate.responses.all()) > 1,
         "draft_response": postulate.current_response if reader is Reader.STAFF else None,
         "commitments": _commitments(postulate, unit_names, actor),
         "attachments": attachments_seen_by(actor, postulate),
@@ -73,7 +80,6 @@ def _case_page(request: HttpRequest, **lookup: Any) -> HttpResponse:
         "follows": FOLLOWED_AS,
         "office_language": settings.LANGUAGE_CODE,
     }
-    return render(request, "postulates/case.html", context)
 
 
 def lead_name(postulate: Postulate, unit_names: Any) -> Any:

@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -17,6 +18,8 @@ from consultations.postulates.services import StaleCase, move_postulate
 from consultations.postulates.workflow import BY_NAME, Move
 
 from .access import readable, show_errors, signed_in, stale
+from .answers import with_insertion
+from .beside import beside
 
 
 @login_required
@@ -28,9 +31,11 @@ def move(request: HttpRequest, key: UUID, name: str) -> HttpResponse:
     row = BY_NAME.get(name)
     if row is None or name == "edit":
         raise Http404
-    form = MoveForm(request.POST or None, request.FILES or None, move=row, postulate=postulate)
     if request.method == "GET" and row not in moves_open_to(actor_of(user), postulate):
         return _no_longer(request, row, postulate)
+    form = _unsent(request, row, postulate) or MoveForm(
+        request.POST or None, request.FILES or None, move=row, postulate=postulate
+    )
     if request.method == "POST" and form.is_valid():
         try:
             moved = move_postulate(
@@ -47,8 +52,26 @@ def move(request: HttpRequest, key: UUID, name: str) -> HttpResponse:
             show_errors(error, form)
         else:
             return _after(request, moved, name)
-    context = {"form": form, "move": row, "postulate": postulate}
-    return render(request, "postulates/move.html", context)
+    context = {"form": form, "move": row, "postulate": postulate, "back": _back(request)}
+    return render(request, "postulates/move.html", context | beside(row, postulate))
+
+
+def _unsent(request: HttpRequest, row: Move, postulate: Postulate) -> MoveForm | None:
+    """Return the form with what was typed where somebody only asked for more room or for text to start from."""
+    if "more_units" in request.POST:
+        return MoveForm(initial=request.POST.dict(), move=row, postulate=postulate, rows=_rows(request) + 1)
+    return with_insertion(request, row, postulate)
+
+
+def _rows(request: HttpRequest) -> int:
+    return sum(name.startswith("contribution_") and name.endswith("_unit") for name in request.POST)
+
+
+def _back(request: HttpRequest) -> str:
+    """Return the page of this site to which the person wants to return, or an empty string."""
+    wanted = request.POST.get("back") or request.GET.get("back") or ""
+    is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    return wanted if is_ours else ""
 
 
 def _no_longer(request: HttpRequest, row: Move, postulate: Postulate) -> HttpResponse:
@@ -66,5 +89,7 @@ def _after(request: HttpRequest, postulate: Postulate, name: str) -> HttpRespons
     if name == "submit":
         return redirect("postulates:sent", year=postulate.year, number=postulate.number)
     messages.success(request, str(BY_NAME[name].did))
+    if back := _back(request):
+        return redirect(back)
     still_readable = Postulate.objects.visible_to(request.user).filter(pk=postulate.pk).exists()
     return redirect(postulate if still_readable else "accounts:landing")
