@@ -4,13 +4,14 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 
 from accounts.models import User
-from cms.outbox.registry import handler
+from cms.outbox.registry import daily, handler, recurring
 from notifications.registry import Addressee, Draft, followable, mail
 from notifications.services import send_later
 
 from .models import CaseEvent, Postulate
 from .notices import FOLLOWED_AS, addressees
 from .queries import actor_of, is_on_the_desk, is_party, moves_open_to, with_parts
+from .services import erase_stale_presences
 from .timeline import Reader, entry
 
 MAIL = "postulates.event"
@@ -59,6 +60,12 @@ def _reader(user: User | None, postulate: Postulate) -> Reader:
     if is_party(actor, postulate):
         return Reader.PARTY
     return Reader.STAFF if is_on_the_desk(actor, postulate) else Reader.PUBLIC
+
+
+@recurring("postulates.erase_stale_presences", daily(at="04:20"))
+def forget_who_was_writing() -> None:
+    """Keep nothing about who had which text open once it is over."""
+    erase_stale_presences()
 
 
 @followable(FOLLOWED_AS)

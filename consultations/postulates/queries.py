@@ -70,7 +70,7 @@ def case_of(postulate: Postulate) -> Case:
 def with_parts(postulates: PostulateQuerySet) -> PostulateQuerySet:
     """Load what a case page, a work list and the rules read, in a constant number of queries."""
     return postulates.select_related(
-        "author", "organisation", "claimed_by", "rejection_reason", "duplicate_of"
+        "author", "organisation", "claimed_by", "rejection_reason", "duplicate_of", "district"
     ).prefetch_related(
         "topics",
         "addenda",

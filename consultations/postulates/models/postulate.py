@@ -15,7 +15,7 @@ from simple_history.models import HistoricalRecords
 
 from accounts.models import User
 from accounts.roles import Role, roles_of
-from city.models import Topic, Unit
+from city.models import District, Topic, Unit
 from consultations.organisations.models import Organisation
 from consultations.postulates.workflow import (
     CLOCK_RUNS,
@@ -144,6 +144,10 @@ class Postulate(models.Model):
     concerns = models.CharField(_("whom it concerns"), max_length=300, blank=True)
     language = models.CharField(_("language of the text"), max_length=10, choices=settings.LANGUAGES)
     topics = models.ManyToManyField(Topic, blank=True, related_name="postulates", verbose_name=_("topics"))
+    district = models.ForeignKey(
+        District, null=True, blank=True, on_delete=models.PROTECT, related_name="postulates",
+        verbose_name=_("district"),
+    )  # fmt: skip
     show_name = models.BooleanField(_("the name of the author may be shown"), default=False)
     contact_name = models.CharField(_("contact person"), max_length=150, blank=True)
     contact_phone = models.CharField(_("phone"), max_length=30, blank=True)

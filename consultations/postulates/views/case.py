@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
-from city.models import Topic, Unit
+from city.models import District, Topic, Unit
 from city.queries import names
 from consultations.postulates.models import Commitment, Postulate
 from consultations.postulates.notices import FOLLOWED_AS
@@ -51,6 +51,7 @@ def _case_page(request: HttpRequest, **lookup: Any) -> HttpResponse:
         "moves": moves_open_to(actor, postulate),
         "timeline": timeline(postulate, reader),
         "topics": [topic_names[topic.translation_key] for topic in postulate.topics.all()],
+        "district": names(District)[postulate.district.translation_key] if postulate.district else None,
         "lead_unit": lead_name(postulate, unit_names),
         "contributions": [(row, unit_names[row.unit.translation_key]) for row in postulate.contributions],
         "response": postulate.published_response,

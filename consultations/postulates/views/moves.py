@@ -1,5 +1,6 @@
 """One screen for every move of the table."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -23,6 +24,11 @@ from .access import readable, show_errors, signed_in, stale
 @require_http_methods(["GET", "POST"])
 def move(request: HttpRequest, key: UUID, name: str) -> HttpResponse:
     """Show what a move needs, and make it."""
+    return make_move(request, key, name, template="postulates/move.html")
+
+
+def make_move(request: HttpRequest, key: UUID, name: str, *, template: str, **more: Any) -> HttpResponse:
+    """Show a move on a page of its own, with more to read where that page needs it, and make it."""
     user = signed_in(request)
     postulate = readable(request, key=key)
     row = BY_NAME.get(name)
@@ -30,7 +36,7 @@ def move(request: HttpRequest, key: UUID, name: str) -> HttpResponse:
         raise Http404
     form = MoveForm(request.POST or None, request.FILES or None, move=row, postulate=postulate)
     if request.method == "GET" and row not in moves_open_to(actor_of(user), postulate):
-        return _no_longer(request, row, postulate)
+        return no_longer(request, row, postulate)
     if request.method == "POST" and form.is_valid():
         try:
             moved = move_postulate(
@@ -47,11 +53,11 @@ def move(request: HttpRequest, key: UUID, name: str) -> HttpResponse:
             show_errors(error, form)
         else:
             return _after(request, moved, name)
-    context = {"form": form, "move": row, "postulate": postulate}
-    return render(request, "postulates/move.html", context)
+    context = {"form": form, "move": row, "postulate": postulate, **more}
+    return render(request, template, context)
 
 
-def _no_longer(request: HttpRequest, row: Move, postulate: Postulate) -> HttpResponse:
+def no_longer(request: HttpRequest, row: Move, postulate: Postulate) -> HttpResponse:
     """Refuse a move: kindly to those who could have made it earlier, plainly to everybody else."""
     if not row.who(actor_of(request.user), case_of(postulate)):
         raise PermissionDenied
@@ -63,8 +69,6 @@ def _no_longer(request: HttpRequest, row: Move, postulate: Postulate) -> HttpRes
 
 
 def _after(request: HttpRequest, postulate: Postulate, name: str) -> HttpResponse:
-    if name == "submit":
-        return redirect("postulates:sent", year=postulate.year, number=postulate.number)
     messages.success(request, str(BY_NAME[name].did))
     still_readable = Postulate.objects.visible_to(request.user).filter(pk=postulate.pk).exists()
     return redirect(postulate if still_readable else "accounts:landing")
