@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
+from django.forms import HiddenInput
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
@@ -81,6 +82,8 @@ def _signers_page(request: HttpRequest, postulate: Postulate, form: MoveForm) ->
     way = Way(postulate, returns_to_check=request.GET.get("from") == "check")
     found = list(_to_invite(postulate, name)[: MOST_SHOWN + 1])
     is_writing = BY_NAME["edit"] in open_now
+    for field in form.fields.values():
+        field.widget = HiddenInput()  # the page has its own buttons; an error stands in the summary alone
     context: dict[str, Any] = {
         "form": form,
         "fresh": MoveForm(move=INVITE, postulate=postulate),
