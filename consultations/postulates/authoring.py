@@ -15,6 +15,7 @@ from .queries import clause_in_force, moves_open_to
 from .workflow import Move, State
 
 IS_HERE = timedelta(minutes=2)
+WORDS = ("title", "problem", "request", "concerns")
 AWAITED = frozenset({"resubmit", "reply", "co_sign"})
 
 
@@ -56,6 +57,14 @@ def request_to_correct(postulate: Postulate) -> Mapping[str, str]:
         return {}
     event = postulate.events.filter(move="return").last()
     return event.details if event else {}
+
+
+def as_sent(postulate: Postulate) -> Postulate:
+    """Put the author's own words back in memory, in place of what was hidden from the public; nothing is written."""
+    original = postulate.revisions.last()
+    for name in WORDS if original else ():
+        setattr(postulate, name, getattr(original, name))
+    return postulate
 
 
 def invited_to(postulate: Postulate) -> "QuerySet[CoSignature]":

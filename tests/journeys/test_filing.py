@@ -123,7 +123,8 @@ def _invite(secretary, *names: str) -> None:
     for name in names:
         secretary.open(path("invite"))
         secretary.page.fill("[name=q]", name)
-        secretary.send()
+        secretary.page.locator("main form[role=search] button").click()
+        secretary.page.wait_for_load_state()
         secretary.page.locator("main form:has([name=organisation]) button").first.click()
         secretary.page.wait_for_load_state()
         secretary.check()
@@ -195,20 +196,18 @@ def test_postulate_is_filed_with_the_keyboard_alone(cast: Cast, seat) -> None:
     _tab_to(page, "[name=language]")
     page.keyboard.press("Space")
     page.wait_for_timeout(2100)
-    _leave_by_button(secretary)
+    _leave(secretary)
     for name, text in (
         ("title", TITLE), ("problem", "W urzędach jest głośno."), ("request", "Prosimy o cichy pokój."),
         ("concerns", "Wszyscy"),
     ):  # fmt: skip
         _tab_to(page, f"[name={name}]")
         page.keyboard.type(text)
-        _leave_by_button(secretary)
+        _leave(secretary)
     for _step in ("files", "signers"):
-        _tab_to(page, "main .form__actions a.button")
-        page.keyboard.press("Enter")
-        page.wait_for_load_state()
-    _leave_by_button(secretary)
-    _leave_by_button(secretary, "main form:has([name=submission_key]) button")
+        _leave(secretary, "main .form__actions a.button")
+    _leave(secretary)
+    _leave(secretary, "main form:has([name=submission_key]) button")
     assert case().state is State.SUBMITTED
     assert re.search(r"POST/\d{4}/\d{4}", secretary.text())
 
@@ -222,8 +221,9 @@ def _tab_to(page, selector: str) -> None:
     raise AssertionError(f"{selector} is not reached by keyboard on {page.url}")
 
 
-def _leave_by_button(seat, selector: str = "main form button[value=next], main form .form__actions button") -> None:
+def _leave(seat, selector: str = "main .form__actions button") -> None:
+    """Go to the first such button or link by Tab, press Enter and wait for the next page."""
     _tab_to(seat.page, selector)
-    seat.page.keyboard.press("Enter")
-    seat.page.wait_for_load_state()
+    with seat.page.expect_navigation():
+        seat.page.keyboard.press("Enter")
     seat.check()

@@ -14,7 +14,9 @@ from accounts.models import User
 from city.models import Topic
 from city.queries import extra_questions
 from consultations.organisations.models import Organisation
+from consultations.postulates.authoring import as_sent
 from consultations.postulates.effects.filing import freeze
+from consultations.postulates.effects.redaction import write_public_copy
 from consultations.postulates.models import Postulate, PostulateRevision, TopicAnswer
 from consultations.postulates.permissions import WRITE_DOWN, Actor
 from consultations.postulates.queries import actor_of, case_of, moves_open_to
@@ -122,14 +124,18 @@ def save_text(
             raise MoveRefused
         if filer is not None and filer.organisation != postulate.organisation:
             _change_filer(postulate, filer, actor, person)
-        _set_text(postulate, text)
+        is_sent = postulate.state is not State.DRAFT
+        if is_sent:
+            _correct(postulate, text, actor)
+        else:
+            _set_text(postulate, text)
         write(postulate, actor, reason="postulate.edit")
         if topics is not None:
             _set_topics(postulate, topics)
         if answers is not None:
             _set_answers(postulate, answers)
-        if postulate.state is not State.DRAFT:
-            _note_correction(postulate, actor)
+        if is_sent:
+            append_event(postulate, "edit", actor=actor, person=person, hat="author", details={})
     return postulate
 
 
@@ -205,7 +211,9 @@ def _set_text(postulate: Postulate, text: Mapping[str, Any]) -> None:
             setattr(postulate, name, text[name])
 
 
-def _note_correction(postulate: Postulate, actor: User) -> None:
-    """A text that the city already has was corrected: keep this wording too, and say that it changed."""
+def _correct(postulate: Postulate, text: Mapping[str, Any], actor: User) -> None:
+    """Change the author's own words of a text that the city has, keep them, and hide again what is to be hidden."""
+    as_sent(postulate)
+    _set_text(postulate, text)
     freeze(postulate, PostulateRevision.Kind.CORRECTED, actor)
-    append_event(postulate, "edit", actor=actor, person=actor_of(actor), hat="author", details={})
+    write_public_copy(postulate)

@@ -43,7 +43,7 @@ def _text(name: str) -> Callable[[Postulate], Iterator[Answer]]:
 
 
 def _filer(postulate: Postulate) -> Iterator[Answer]:
-    own_name = f"{_('In my own name')}: {postulate.author}"
+    own_name = f"{_('In my own name')}: {postulate.author or postulate.sender_name}"
     yield Answer(str(LABELS["organisation"]), postulate.organisation.legal_name if postulate.organisation else own_name)
     yield Answer(str(LABELS["language"]), str(dict(settings.LANGUAGES)[postulate.language]))
 

@@ -1,11 +1,14 @@
 """Whom the authors ask to co-sign, and what those who are asked answer."""
 
+from functools import reduce
+from operator import or_
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.forms import HiddenInput
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -108,7 +111,9 @@ def _to_invite(postulate: Postulate, name: str) -> Any:
     if postulate.organisation_id:
         rows = rows.exclude(pk=postulate.organisation_id)
     for word in name.split():
-        rows = rows.filter(legal_name__icontains=word)
+        # SQLite ignores the case of ASCII letters only: a name is found by every usual spelling of a word.
+        spellings = {word, word.lower(), word.upper(), word.capitalize()}
+        rows = rows.filter(reduce(or_, (Q(legal_name__icontains=spelling) for spelling in spellings)))
     return rows.exclude(pk__in=asked.values("organisation_id")).order_by("legal_name", "pk")
 
 

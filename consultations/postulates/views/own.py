@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 
 from city.deadlines import last_day
 from city.models import DeadlineRule
-from consultations.postulates.authoring import awaited_moves, drafts_of, sent_by
+from consultations.postulates.authoring import as_sent, awaited_moves, drafts_of, sent_by
 from consultations.postulates.forms.steps import steps_of
 from consultations.postulates.models import Postulate
 from consultations.postulates.queries import MODERATION_WORKING_DAYS, actor_of, is_party, with_parts
@@ -63,16 +63,8 @@ def sent(request: HttpRequest, year: int, number: int) -> HttpResponse:
 def copy(request: HttpRequest, year: int, number: int) -> HttpResponse:
     """Show its authors a copy for printing: the text as it was sent, whatever was hidden from the public since."""
     postulate = get_object_or_404(with_parts(Postulate.objects.of(signed_in(request))), year=year, number=number)
-    answers = [answer for step in steps_of(postulate) for answer in answers_to(step, _as_sent(postulate))]
+    answers = [answer for step in steps_of(postulate) for answer in answers_to(step, as_sent(postulate))]
     return render(request, "postulates/copy.html", {"postulate": postulate, "answers": answers, **_receipt(postulate)})
-
-
-def _as_sent(postulate: Postulate) -> Postulate:
-    """Put the words of the author back in memory only; the row is not written."""
-    original = postulate.revisions.last()
-    for name in ("title", "problem", "request", "concerns") if original else ():
-        setattr(postulate, name, getattr(original, name))
-    return postulate
 
 
 def _receipt(postulate: Postulate) -> dict[str, Any]:

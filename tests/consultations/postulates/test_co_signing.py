@@ -40,6 +40,12 @@ def test_verified_organisation_is_found_by_part_of_its_name_and_invited(sign_in,
     assert draft.co_signatures.get().organisation == other
 
 
+@pytest.mark.parametrize("typed", ["żółw", "Żółw", "ŻÓŁW", "допомога"])
+def test_name_is_found_in_any_case_of_any_alphabet(sign_in, draft, cast, typed) -> None:
+    wanted = organisation("Fundacja Żółw – Допомога (demo)")
+    assert wanted.legal_name in sign_in(cast.author).get(url_of(draft, "signers"), {"q": typed}).content.decode()
+
+
 def test_organisation_that_is_not_verified_cannot_be_invited(sign_in, draft, cast) -> None:
     unknown = organisation(verified=False)
     page = sign_in(cast.author).post(url_of(draft, "signers"), sending(draft, organisation=unknown.pk))

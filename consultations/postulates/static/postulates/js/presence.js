@@ -16,7 +16,7 @@ async function tell() {
     headers: { "X-CSRFToken": token },
     credentials: "same-origin",
   }).catch(() => null);
-  if (answer?.ok) show((await answer.json()).notices);
+  if (answer?.ok && !answer.redirected) show((await answer.json()).notices);
 }
 
 if (region && token) {
