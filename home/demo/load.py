@@ -10,6 +10,7 @@ from city.services import load_reference_data
 from home.services import ensure_site
 
 from .cases import load_cases
+from .clauses import load_clauses
 from .meetings import load_meetings
 from .organisations import load_organisations
 from .pages import load_pages
@@ -26,7 +27,7 @@ def load(tell: Tell) -> int:
         home = ensure_site()
         load_reference_data()
         tell("People and organisations…")
-        new = load_people() + load_reasons()
+        new = load_people() + load_reasons() + load_clauses()
         new += load_organisations(people())
         tell("Pages in three languages…")
         new += load_pages(home)
