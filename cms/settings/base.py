@@ -6,6 +6,7 @@ from .accounts import *
 from .database import *
 from .email import *
 from .languages import *
+from .limits import *
 from .logging import *
 from .open_data import *
 from .organisations import *

@@ -21,7 +21,7 @@ from .effects.files import SCAN_TOPIC
 from .models import Attachment, CaseEvent, InternalNote, Postulate, PostulateQuerySet, PublicationBatch
 from .notices import FOLLOWED_AS, addressees
 from .queries import actor_of, is_on_the_desk, is_party, moves_open_to, with_parts
-from .services import scan_file
+from .services import erase_stale_presences, scan_file
 from .services.hand_over import HAND_OVER_MAIL, HANDED_OVER
 from .services.notes import NOTE_MAIL
 from .timeline import Reader, entry
@@ -191,6 +191,12 @@ def _reader(user: User | None, postulate: Postulate) -> Reader:
     if is_party(actor, postulate):
         return Reader.PARTY
     return Reader.STAFF if is_on_the_desk(actor, postulate) else Reader.PUBLIC
+
+
+@recurring("postulates.erase_stale_presences", daily(at="04:20"))
+def forget_who_was_writing() -> None:
+    """Keep nothing about who had which text open once it is over."""
+    erase_stale_presences()
 
 
 @followable(FOLLOWED_AS)

@@ -204,6 +204,11 @@ def opinion_is_awaited(actor: Actor, case: Case) -> bool:
 
 
 @rule()
+def somebody_is_invited(actor: Actor, case: Case) -> bool:
+    return bool(case.invited)
+
+
+@rule()
 def was_registered(actor: Actor, case: Case) -> bool:
     return case.was_registered
 

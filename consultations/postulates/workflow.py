@@ -33,6 +33,7 @@ from .permissions import (
     rejected_it_before,
     response_awaits_approval,
     response_is_approved,
+    somebody_is_invited,
     was_answered_lately,
     was_never_appealed,
     was_never_reopened_by_the_author,
@@ -267,6 +268,12 @@ MOVES: tuple[Move, ...] = (
         "invite", _("Invite an organisation to co-sign"), _("An organisation was invited to co-sign."),
         BEFORE_REGISTRATION, None, is_author, needs=("organisation",), tells=(Audience.INVITED,), is_public=False,
         confides=("organisation",),
+    ),
+    Move(
+        "cancel_invitation", _("Cancel an invitation"), _("An invitation to co-sign was cancelled."),
+        BEFORE_REGISTRATION, None, is_author, when=somebody_is_invited, needs=("invitation",), is_public=False,
+        confides=("organisation",),
+        forgets=("invitation",),
     ),
     Move(
         "co_sign", _("Co-sign"), _("An organisation co-signed."),

@@ -60,6 +60,8 @@ def submit(postulate: Postulate, details: Details, user: User, actor: Actor) -> 
 
 @effect("invite")
 def invite(postulate: Postulate, details: Details, user: User, actor: Actor) -> Facts:
+    if not postulate.title.strip():
+        raise ValidationError({"organisation": _("Give the postulate a title before you invite others to it.")})
     organisation = details["organisation"]
     if organisation.pk == postulate.organisation_id:
         raise ValidationError({"organisation": _("This organisation files the postulate; it need not co-sign.")})
@@ -71,6 +73,16 @@ def invite(postulate: Postulate, details: Details, user: User, actor: Actor) -> 
     signature.invited_at = timezone.now()
     signature.save()
     return {}
+
+
+@effect("cancel_invitation")
+def cancel_invitation(postulate: Postulate, details: Details, user: User, actor: Actor) -> Facts:
+    signature = details["invitation"]
+    if signature.postulate_id != postulate.pk or signature.state != CoSignature.State.INVITED:
+        raise ValidationError({"invitation": _("This organisation is not invited any more.")})
+    signature.state = CoSignature.State.CANCELLED
+    signature.save(update_fields=["state"])
+    return {"organisation": signature.organisation}
 
 
 def _answer_invitation(postulate: Postulate, user: User, actor: Actor, state: str, details: Details) -> Facts:

@@ -11,7 +11,15 @@ from accounts.models import User
 from city.models import Unit
 from cms.uploads.fields import UploadField
 from consultations.organisations.models import Organisation
-from consultations.postulates.models import Addendum, Attachment, CaseEvent, Postulate, Redaction, RejectionReason
+from consultations.postulates.models import (
+    Addendum,
+    Attachment,
+    CaseEvent,
+    CoSignature,
+    Postulate,
+    Redaction,
+    RejectionReason,
+)
 from consultations.postulates.workflow import LegalKind, Outcome
 
 from .fields import DateInput, NamedChoiceField, ReferenceField, long_text
@@ -96,6 +104,10 @@ MAKERS: dict[str, Maker] = {
     ),
     "organisation": _rows(
         _("Organisation"), lambda _postulate: Organisation.objects.filter(status=Organisation.Status.VERIFIED)
+    ),
+    "invitation": _rows(
+        _("Invitation"),
+        lambda postulate: CoSignature.objects.filter(postulate=postulate, state=CoSignature.State.INVITED),
     ),
     "show_name": lambda _postulate: forms.BooleanField(label=_("The name of our organisation may be shown")),
     "lead_unit": _named(_("Leading unit"), units),

@@ -9,7 +9,7 @@ from .postulate import Postulate, PostulateQuerySet, ReferenceCounter
 from .responses import ApprovalStep, PublicationBatch, Response, ResponsePart, ResponseTranslation
 from .routing import Assignment, ClockEvent, Transfer
 from .signatures import CoSignature
-from .texts import Addendum, EditingPresence, PostulateRevision, WorkingTranslation
+from .texts import Addendum, EditingPresence, PostulateRevision, TopicAnswer, WorkingTranslation
 
 __all__ = [
     "Addendum",
@@ -40,6 +40,7 @@ __all__ = [
     "ResponsePart",
     "ResponseTemplate",
     "ResponseTranslation",
+    "TopicAnswer",
     "Transfer",
     "WorkingTranslation",
 ]

@@ -21,6 +21,7 @@ class CoSignature(models.Model):
         ACCEPTED = "accepted", _("co-signed")
         DECLINED = "declined", _("declined")
         WITHDRAWN = "withdrawn", _("withdrawn")
+        CANCELLED = "cancelled", _("invitation cancelled")
 
     postulate = models.ForeignKey(
         "postulates.Postulate", on_delete=models.CASCADE, related_name="co_signatures", verbose_name=_("postulate")

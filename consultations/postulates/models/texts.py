@@ -5,6 +5,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from city.models import Topic
+
 PERSON = settings.AUTH_USER_MODEL
 
 
@@ -63,6 +65,32 @@ class WorkingTranslation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.postulate_id} {self.language}"
+
+
+class TopicAnswer(models.Model):
+    """What the author answered to the extra question of a topic, with the question as it was asked; never public.
+
+    Only the authors and the city read it, because it takes no part in redaction.
+
+    Personal data: whatever the author wrote. Kept and erased with the case.
+    """
+
+    postulate = models.ForeignKey(
+        "postulates.Postulate", on_delete=models.CASCADE, related_name="topic_answers", verbose_name=_("postulate")
+    )
+    topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="+", verbose_name=_("topic"))
+    question = models.CharField(_("question"), max_length=300)
+    question_language = models.CharField(_("language of the question"), max_length=10, choices=settings.LANGUAGES)
+    answer = models.TextField(_("answer"), max_length=1000)
+
+    class Meta:
+        verbose_name = _("answer to a question of a topic")
+        verbose_name_plural = _("answers to questions of topics")
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["postulate", "topic"], name="postulates_one_answer_per_topic")]
+
+    def __str__(self) -> str:
+        return f"{self.postulate_id}: {self.question}"
 
 
 class Addendum(models.Model):

@@ -2,29 +2,37 @@
 
 from .case_texts import load_case_texts
 from .commitments import finish_milestone, plan_milestone, update_commitment
-from .drafts import discard_draft, save_text, start_draft, write_down
+from .drafts import Filer, discard_draft, may_change_filer, save_text, start_draft, write_down
 from .files import add_files, purposes_open_to, remove_file, scan_file
 from .hand_over import hand_over
 from .moves import MoveRefused, StaleCase, move_postulate
 from .notes import add_note
+from .presence import erase_stale_presences, note_presence
 from .publication import publish_together
+from .sending import TooManySent, send_postulate
 
 __all__ = [
+    "Filer",
     "MoveRefused",
     "StaleCase",
+    "TooManySent",
     "add_files",
     "add_note",
     "discard_draft",
+    "erase_stale_presences",
     "finish_milestone",
     "hand_over",
     "load_case_texts",
+    "may_change_filer",
     "move_postulate",
+    "note_presence",
     "plan_milestone",
     "publish_together",
     "purposes_open_to",
     "remove_file",
     "save_text",
     "scan_file",
+    "send_postulate",
     "start_draft",
     "update_commitment",
     "write_down",

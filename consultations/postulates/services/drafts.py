@@ -1,6 +1,7 @@
 """Texts before they are sent: written by their authors, or by staff for a letter that came."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -11,10 +12,13 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from city.models import Topic
+from city.queries import extra_questions
 from consultations.organisations.models import Organisation
+from consultations.postulates.authoring import as_sent
 from consultations.postulates.effects.filing import freeze
-from consultations.postulates.models import Postulate, PostulateRevision
-from consultations.postulates.permissions import WRITE_DOWN
+from consultations.postulates.effects.redaction import write_public_copy
+from consultations.postulates.models import Postulate, PostulateRevision, TopicAnswer
+from consultations.postulates.permissions import WRITE_DOWN, Actor
 from consultations.postulates.queries import actor_of, case_of, moves_open_to
 from consultations.postulates.workflow import BY_NAME, State
 
@@ -25,6 +29,7 @@ TEXT_FIELDS = (
     "problem",
     "request",
     "concerns",
+    "district",
     "language",
     "show_name",
     "contact_name",
@@ -34,6 +39,13 @@ TEXT_FIELDS = (
     "sender_address",
     "received_on",
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Filer:
+    """On whose behalf a postulate is filed: an organisation, or None for the person alone."""
+
+    organisation: Organisation | None
 
 
 def start_draft(
@@ -93,10 +105,14 @@ def save_text(
     version: int,
     text: Mapping[str, Any],
     topics: Iterable[Topic] | None = None,
+    answers: Mapping[int, str] | None = None,
+    filer: Filer | None = None,
 ) -> Postulate:
-    """Save parts of the text while it may still be edited; without ``topics`` they stay as they are.
+    """Save parts of the text while it may still be edited; what is left out stays as it is.
 
-    Raises ``StaleCase`` and ``MoveRefused`` as ``move_postulate`` does.
+    ``answers`` are to the extra questions of topics, by the key of the topic. ``filer`` may be changed by whoever
+    began the draft, until another organisation is invited. Raises ``StaleCase`` and ``MoveRefused`` as
+    ``move_postulate`` does.
     """
     with transaction.atomic():
         postulate = Postulate.objects.select_for_update().get(pk=postulate_id)
@@ -106,12 +122,20 @@ def save_text(
         case = case_of(postulate)
         if not BY_NAME["edit"].is_open_to(person, postulate.state, case):
             raise MoveRefused
-        _set_text(postulate, text)
+        if filer is not None and filer.organisation != postulate.organisation:
+            _change_filer(postulate, filer, actor, person)
+        is_sent = postulate.state is not State.DRAFT
+        if is_sent:
+            _correct(postulate, text, actor)
+        else:
+            _set_text(postulate, text)
         write(postulate, actor, reason="postulate.edit")
         if topics is not None:
-            postulate.topics.set(topics)
-        if postulate.state is not State.DRAFT:
-            _note_correction(postulate, actor)
+            _set_topics(postulate, topics)
+        if answers is not None:
+            _set_answers(postulate, answers)
+        if is_sent:
+            append_event(postulate, "edit", actor=actor, person=person, hat="author", details={})
     return postulate
 
 
@@ -128,6 +152,42 @@ def discard_draft(*, postulate_id: int, actor: User) -> None:
         raise ValidationError(_("Other organisations were already invited to this draft. Withdraw it after sending."))
     postulate.delete()
     Postulate.history.filter(id=postulate_id).delete()
+
+
+def may_change_filer(postulate: Postulate, actor: User) -> bool:
+    """Say whether the person may still choose on whose behalf the draft is filed."""
+    is_own_draft = postulate.state is State.DRAFT and postulate.author_id == actor.pk
+    return is_own_draft and not postulate.co_signatures.exists()
+
+
+def _change_filer(postulate: Postulate, filer: Filer, actor: User, person: Actor) -> None:
+    wanted = filer.organisation
+    if not may_change_filer(postulate, actor) or (wanted and wanted.pk not in person.organisations):
+        raise MoveRefused
+    postulate.organisation = wanted
+
+
+def _set_topics(postulate: Postulate, topics: Iterable[Topic]) -> None:
+    """Set the topics; answers to questions of other topics have lost their question."""
+    chosen = list(topics)
+    postulate.topics.set(chosen)
+    postulate.topic_answers.exclude(topic__in=chosen).delete()
+
+
+def _set_answers(postulate: Postulate, answers: Mapping[int, str]) -> None:
+    """Keep each answer with the question as it was asked; a topic that asks nothing is passed over."""
+    asked = extra_questions(postulate.topics.values_list("pk", flat=True))
+    for topic_id, question in asked.items():
+        if topic_id in answers:
+            TopicAnswer.objects.update_or_create(
+                postulate=postulate,
+                topic_id=topic_id,
+                defaults={
+                    "question": question.text,
+                    "question_language": question.language,
+                    "answer": answers[topic_id],
+                },
+            )
 
 
 def _earlier(key: UUID, actor: User) -> Postulate | None:
@@ -151,7 +211,9 @@ def _set_text(postulate: Postulate, text: Mapping[str, Any]) -> None:
             setattr(postulate, name, text[name])
 
 
-def _note_correction(postulate: Postulate, actor: User) -> None:
-    """A text that the city already has was corrected: keep this wording too, and say that it changed."""
+def _correct(postulate: Postulate, text: Mapping[str, Any], actor: User) -> None:
+    """Change the author's own words of a text that the city has, keep them, and hide again what is to be hidden."""
+    as_sent(postulate)
+    _set_text(postulate, text)
     freeze(postulate, PostulateRevision.Kind.CORRECTED, actor)
-    append_event(postulate, "edit", actor=actor, person=actor_of(actor), hat="author", details={})
+    write_public_copy(postulate)

@@ -1,70 +1,149 @@
-"""Where authors write, keep and find their own cases."""
+"""Where authors write, one step after another; every step is kept at once."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from cms.paging import Paginator
-from consultations.postulates.forms.text import TextForm
+from accounts.models import User
+from city.models import Topic
+from consultations.postulates.authoring import as_sent, information_clause
+from consultations.postulates.forms.steps import StartForm, Step, StepForm, first_unfinished, steps_of
 from consultations.postulates.models import Postulate
-from consultations.postulates.queries import actor_of, is_party, moves_open_to
-from consultations.postulates.services import StaleCase, discard_draft, save_text, start_draft
-from consultations.postulates.workflow import BY_NAME
+from consultations.postulates.queries import actor_of, moves_open_to
+from consultations.postulates.sensitive import find_sensitive
+from consultations.postulates.services import StaleCase, discard_draft, note_presence, save_text, start_draft
+from consultations.postulates.workflow import BY_NAME, State
 
-from .access import PER_PAGE, readable, signed_in, stale
+from .access import readable, show_errors, signed_in
+from .given import answers_to, conflicting
+from .moves import no_longer
+from .way import Way, colleague_notices, step_url
+
+EDIT = BY_NAME["edit"]
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
 def start(request: HttpRequest) -> HttpResponse:
-    """Write a new postulate and save it as a draft."""
+    """Ask on whose behalf and in which language, and begin a draft."""
     user = signed_in(request)
-    initial = {
-        "language": request.LANGUAGE_CODE,
-        "topics": request.GET.getlist("topic"),
-    }
-    form = TextForm(request.POST or None, user=user, initial=initial)
+    form = StartForm(request.POST or None, user=user, initial={"language": request.LANGUAGE_CODE})
     if request.method == "POST" and form.is_valid():
+        filer = form.filer()
         postulate = start_draft(
             actor=user,
             key=form.cleaned_data["submission_key"],
-            organisation=form.cleaned_data["organisation"],
+            organisation=filer.organisation if filer else None,
             text=form.text(),
-            topics=form.cleaned_data["topics"],
+            topics=_asked_topics(request),
         )
-        return redirect(postulate)
-    return render(request, "postulates/text_form.html", {"form": form, "postulate": None})
+        note_presence(postulate_id=postulate.pk, actor=user)
+        return redirect(Way(postulate).after("filer"))
+    return render(request, "postulates/text_form.html", {"form": form, "total": len(steps_of(None)) + 1})
+
+
+def _asked_topics(request: HttpRequest) -> list[Topic]:
+    """Return the topics named in the address, for links that lead here from a page about one."""
+    keys = [int(key) for key in request.GET.getlist("topic") if key.isdecimal()]
+    return list(Topic.objects.facts().filter(pk__in=keys))
+
+
+@login_required
+@require_GET
+def edit(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Lead to where the text goes on: the first unfinished step, or the check of the answers."""
+    postulate = readable(request, key=key)
+    if EDIT not in moves_open_to(actor_of(request.user), postulate):
+        return no_longer(request, EDIT, postulate)
+    unfinished = first_unfinished(postulate) if postulate.state is State.DRAFT else None
+    return redirect(step_url(postulate, unfinished) if unfinished else Way(postulate).check_url)
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def edit(request: HttpRequest, key: UUID) -> HttpResponse:
-    """Change the text while the table allows it."""
+def step(request: HttpRequest, key: UUID, name: str) -> HttpResponse:
+    """Ask one question of the way and keep the answer."""
     user = signed_in(request)
     postulate = readable(request, key=key)
-    if BY_NAME["edit"] not in moves_open_to(actor_of(user), postulate):
-        raise PermissionDenied
-    form = TextForm(request.POST or None, user=user, instance=postulate)
-    if request.method == "POST" and form.is_valid():
-        try:
-            save_text(
-                postulate_id=postulate.pk,
-                actor=user,
-                version=form.cleaned_data["version"],
-                text=form.text(),
-                topics=form.cleaned_data["topics"],
-            )
-        except StaleCase as error:
-            return stale(request, error, form)
+    asked = next((row for row in steps_of(postulate) if row.name == name and name != "signers"), None)
+    if asked is None:
+        raise Http404
+    may_edit = EDIT in moves_open_to(actor_of(user), postulate)
+    if request.method == "GET" and not may_edit:
+        return no_longer(request, EDIT, postulate)
+    if may_edit:
+        as_sent(postulate)
+    way = Way(postulate, returns_to_check=request.GET.get("from") == "check")
+    form = _form_of(asked, request, postulate, user)
+    if form is not None and request.method == "POST" and form.is_valid():
+        return _save(request, asked, way, form)
+    return _step_page(request, asked, way, form)
+
+
+def _form_of(asked: Step, request: HttpRequest, postulate: Postulate, user: User) -> StepForm | None:
+    """Return the form of the step; whoever leaves a draft may leave it incomplete."""
+    if asked.form is None:
+        return None
+    leaves = request.POST.get("then") == "leave" and postulate.state is State.DRAFT
+    return asked.form(request.POST or None, instance=postulate, user=user, is_partial=leaves)
+
+
+def _save(request: HttpRequest, asked: Step, way: Way, form: StepForm) -> HttpResponse:
+    user = signed_in(request)
+    try:
+        saved = save_text(
+            postulate_id=way.postulate.pk, actor=user, version=form.cleaned_data["version"], **form.parts()
+        )
+    except StaleCase as error:
+        return conflicting(request, error, asked, form)
+    except ValidationError as error:
+        show_errors(error, form)
+        return _step_page(request, asked, way, form)
+    note_presence(postulate_id=saved.pk, actor=user)
+    if asked.is_text and _warnings(asked, saved):
+        messages.warning(request, _("Your answer is saved. It may hold private data: please look at it once more."))
+    if request.POST.get("then") == "leave":
         messages.success(request, _("Your text is saved."))
-        return redirect(postulate)
-    return render(request, "postulates/text_form.html", {"form": form, "postulate": postulate})
+        return redirect("postulates:mine")
+    return redirect(Way(saved, returns_to_check=way.returns_to_check).after(asked.name))
+
+
+def _step_page(request: HttpRequest, asked: Step, way: Way, form: StepForm | None) -> HttpResponse:
+    postulate = way.postulate
+    context: dict[str, Any] = {
+        "form": form,
+        "step": asked,
+        "way": way,
+        "number": way.number(asked.name),
+        "back_url": way.before(asked.name),
+        "next_url": way.after(asked.name),
+        "postulate": postulate,
+        "notices": colleague_notices(postulate, signed_in(request)),
+        "warnings": _warnings(asked, postulate) if asked.is_text else [],
+        "clause": information_clause() if asked.name == "contact" else None,
+    }
+    return render(request, f"postulates/steps/{'files_step' if form is None else asked.name}.html", context)
+
+
+def _warnings(asked: Step, postulate: Postulate) -> list[Any]:
+    return [found for answer in answers_to(asked, postulate) for found in find_sensitive(answer.value)]
+
+
+@login_required
+@require_POST
+def present(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Note that the person still has the text open, and say who else has."""
+    user = signed_in(request)
+    postulate = readable(request, key=key)
+    note_presence(postulate_id=postulate.pk, actor=user)
+    return JsonResponse({"notices": colleague_notices(postulate, user)})
 
 
 @login_required
@@ -79,28 +158,3 @@ def discard(request: HttpRequest, key: UUID) -> HttpResponse:
         return redirect(postulate)
     messages.success(request, _("The draft is deleted."))
     return redirect("postulates:mine")
-
-
-@login_required
-@require_GET
-def sent(request: HttpRequest, year: int, number: int) -> HttpResponse:
-    """Confirm that the city has the postulate: reference and what happens next, fit for printing."""
-    postulate = readable(request, year=year, number=number)
-    if not is_party(actor_of(request.user), postulate):
-        raise Http404
-    return render(request, "postulates/sent.html", {"postulate": postulate})
-
-
-@login_required
-@require_GET
-def mine(request: HttpRequest) -> HttpResponse:
-    """List the person's own cases, those of their organisations and invitations to co-sign."""
-    user = signed_in(request)
-    own = Postulate.objects.of(user).select_related("organisation").order_by("-updated_at")
-    page = Paginator(own, PER_PAGE).get_page(request.GET.get("page"))
-    invitations = Postulate.objects.co_signed_by(user).select_related("organisation").order_by("-updated_at")
-    return render(
-        request,
-        "postulates/mine.html",
-        {"page_obj": page, "invitations": invitations[:PER_PAGE]},
-    )

@@ -1,5 +1,6 @@
 """One screen for every move of the table."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -26,13 +27,18 @@ from .beside import beside
 @require_http_methods(["GET", "POST"])
 def move(request: HttpRequest, key: UUID, name: str) -> HttpResponse:
     """Show what a move needs, and make it."""
+    return make_move(request, key, name, template="postulates/move.html")
+
+
+def make_move(request: HttpRequest, key: UUID, name: str, *, template: str, **more: Any) -> HttpResponse:
+    """Show a move on a page of its own, with more to read where that page needs it, and make it."""
     user = signed_in(request)
     postulate = readable(request, key=key)
     row = BY_NAME.get(name)
     if row is None or name == "edit":
         raise Http404
     if request.method == "GET" and row not in moves_open_to(actor_of(user), postulate):
-        return _no_longer(request, row, postulate)
+        return no_longer(request, row, postulate)
     form = _unsent(request, row, postulate) or MoveForm(
         request.POST or None, request.FILES or None, move=row, postulate=postulate
     )
@@ -53,7 +59,7 @@ def move(request: HttpRequest, key: UUID, name: str) -> HttpResponse:
         else:
             return _after(request, moved, name)
     context = {"form": form, "move": row, "postulate": postulate, "back": _back(request)}
-    return render(request, "postulates/move.html", context | beside(row, postulate))
+    return render(request, template, context | beside(row, postulate) | more)
 
 
 def _unsent(request: HttpRequest, row: Move, postulate: Postulate) -> MoveForm | None:
@@ -74,7 +80,7 @@ def _back(request: HttpRequest) -> str:
     return wanted if is_ours else ""
 
 
-def _no_longer(request: HttpRequest, row: Move, postulate: Postulate) -> HttpResponse:
+def no_longer(request: HttpRequest, row: Move, postulate: Postulate) -> HttpResponse:
     """Refuse a move: kindly to those who could have made it earlier, plainly to everybody else."""
     if not row.who(actor_of(request.user), case_of(postulate)):
         raise PermissionDenied
@@ -86,8 +92,6 @@ def _no_longer(request: HttpRequest, row: Move, postulate: Postulate) -> HttpRes
 
 
 def _after(request: HttpRequest, postulate: Postulate, name: str) -> HttpResponse:
-    if name == "submit":
-        return redirect("postulates:sent", year=postulate.year, number=postulate.number)
     messages.success(request, str(BY_NAME[name].did))
     if back := _back(request):
         return redirect(back)

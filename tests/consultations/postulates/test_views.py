@@ -25,35 +25,6 @@ def form_of(postulate, **details) -> dict[str, object]:
     return {"version": postulate.version, "submission_key": uuid4(), **details}
 
 
-def test_draft_without_a_title_shows_a_summary_and_keeps_what_was_typed(sign_in, cast) -> None:
-    client = sign_in(cast.author)
-    typed = {
-        "title": "",
-        "problem": "Opis problemu",
-        "request": "Prośba",
-        "language": "pl",
-    }
-    page = client.post(reverse("postulates:start"), typed | {"version": 1, "submission_key": uuid4()})
-    html = page.content.decode()
-    assert 'href="#id_title"' in html
-    assert "Opis problemu" in html
-    assert not Postulate.objects.exists()
-
-
-def test_draft_is_saved_and_sent(sign_in, cast) -> None:
-    client = sign_in(cast.author)
-    typed = TEXT | {
-        "version": 1,
-        "submission_key": uuid4(),
-        "organisation": cast.filer.pk,
-    }
-    client.post(reverse("postulates:start"), typed)
-    draft = Postulate.objects.get()
-    page = client.post(url_of(draft, "submit"), form_of(draft), follow=True)
-    draft.refresh_from_db()
-    assert draft.reference in page.content.decode()
-
-
 def test_incomplete_draft_cannot_be_sent_and_says_what_is_missing(sign_in, cast) -> None:
     draft = start_draft(
         actor=cast.author,
@@ -87,18 +58,6 @@ def test_second_moderator_is_told_who_and_when(sign_in, submitted, cast) -> None
     page = sign_in(cast.other_moderator).post(url_of(submitted, "claim"), seen)
     assert page.status_code == 409
     assert str(cast.moderator) in page.content.decode()
-
-
-def test_stale_text_gets_both_versions_and_loses_nothing(sign_in, draft, cast) -> None:
-    client = sign_in(cast.author)
-    url = reverse("postulates:edit", kwargs={"key": draft.key})
-    old = {"version": draft.version, "submission_key": uuid4()}
-    client.post(url, TEXT | old | {"title": "Wersja koleżanki"})
-    page = client.post(url, TEXT | old | {"title": "Moja wersja"})
-    html = page.content.decode()
-    assert page.status_code == 409
-    assert "Moja wersja" in html
-    assert "Wersja koleżanki" in html
 
 
 def test_unknown_reference_and_somebody_elses_draft_are_the_same_404(sign_in, draft) -> None:
