@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-NAMES = ("topic", "unit")
+NAMES = ("topic", "unit", "district")
 FACTS = (*NAMES, "deadlinerule", "competence", "post")
 
 

@@ -1,10 +1,12 @@
-"""The city as the product first meets it: units, topics, competences and deadline rules.
+"""The city as the product first meets it: units, topics, districts, competences and deadline rules.
 
 Names of units are those of the news item "Dialog z trzecim sektorem" of the city of Kraków (3 March 2026); the other
-units are plainly named after their task. Deadlines follow the acts named in each row; an administrator may edit all.
+units are plainly named after their task. Deadlines follow the acts named in each row; an administrator may edit all,
+and a lawyer of the city confirms them.
 """
 
 from datetime import date
+from typing import NamedTuple
 
 # code: (name in pl, uk, en)
 TOPICS: dict[str, tuple[str, str, str]] = {
@@ -144,19 +146,67 @@ COMPETENCES: dict[str, str] = {
     "education": "education",
 }
 
-# code: (legal basis, length, measure). Source: the acts named.
-DEADLINES: dict[str, tuple[str, int, str]] = {
-    "postulate": ("art. 237 § 1 w zw. z art. 244 KPA (stosowane odpowiednio)", 1, "month"),
-    "wniosek": ("art. 237 § 1 w zw. z art. 244 KPA", 1, "month"),
-    "petycja": ("ustawa z 11.07.2014 o petycjach, art. 10", 3, "month"),
-    "skarga": ("art. 237 § 1 KPA", 1, "month"),
-    "public-information": (
-        "ustawa z 6.09.2001 o dostępie do informacji publicznej, art. 13",
-        14,
-        "day",
+# code of the topic: code of the topic it is part of
+TOPIC_PARENTS: dict[str, str] = {"polish-language": "integration", "legal-stay": "integration"}
+
+# number: (code, name in pl, uk). English keeps the Polish name. Source: the statutes of the districts of Kraków.
+DISTRICTS: dict[int, tuple[str, str, str]] = {
+    1: ("stare-miasto", "Stare Miasto", "Старе Място"),
+    2: ("grzegorzki", "Grzegórzki", "Гжегужки"),
+    3: ("pradnik-czerwony", "Prądnik Czerwony", "Прондник Червоний"),
+    4: ("pradnik-bialy", "Prądnik Biały", "Прондник Білий"),
+    5: ("krowodrza", "Krowodrza", "Кроводжа"),
+    6: ("bronowice", "Bronowice", "Броновіце"),
+    7: ("zwierzyniec", "Zwierzyniec", "Звежинець"),
+    8: ("debniki", "Dębniki", "Дембніки"),
+    9: ("lagiewniki-borek-falecki", "Łagiewniki-Borek Fałęcki", "Лаґевніки-Борек Фаленцький"),
+    10: ("swoszowice", "Swoszowice", "Свошовіце"),
+    11: ("podgorze-duchackie", "Podgórze Duchackie", "Подґуже Духацьке"),
+    12: ("biezanow-prokocim", "Bieżanów-Prokocim", "Бєжанув-Прокоцім"),
+    13: ("podgorze", "Podgórze", "Подґуже"),
+    14: ("czyzyny", "Czyżyny", "Чижини"),
+    15: ("mistrzejowice", "Mistrzejowice", "Містшейовіце"),
+    16: ("bienczyce", "Bieńczyce", "Бєньчице"),
+    17: ("wzgorza-krzeslawickie", "Wzgórza Krzesławickie", "Взґужа Кшеславіцькі"),
+    18: ("nowa-huta", "Nowa Huta", "Нова Гута"),
+}
+ROMAN = "I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII".split()
+
+
+class Term(NamedTuple):
+    """A term as the city first sets it."""
+
+    law: str
+    article: str
+    length: int
+    measure: str
+    starts_on: str = "receipt"
+    note: str = ""
+
+
+KPA = "Kodeks postępowania administracyjnego"
+PETITIONS = "Ustawa z 11.07.2014 o petycjach"
+INFORMATION = "Ustawa z 6.09.2001 o dostępie do informacji publicznej"
+OWN = "Zasady własne miasta"
+BY_ANALOGY = "Miasto stosuje ten przepis odpowiednio: postulat to nie zawsze wniosek w rozumieniu kodeksu."
+
+DEADLINES: dict[str, Term] = {
+    "postulate": Term(KPA, "art. 237 § 1 w zw. z art. 244", 1, "month", note=BY_ANALOGY),
+    "wniosek": Term(KPA, "art. 237 § 1 w zw. z art. 244", 1, "month"),
+    "skarga": Term(KPA, "art. 237 § 1", 1, "month"),
+    "remark": Term(KPA, "art. 237 § 1 w zw. z art. 244", 1, "month", note=BY_ANALOGY),
+    "transfer": Term(KPA, "art. 243", 7, "day", note="Skargi przekazuje się w tym samym terminie (art. 231)."),
+    "petycja": Term(PETITIONS, "art. 10 ust. 1", 3, "month"),
+    "petition-extension": Term(PETITIONS, "art. 10 ust. 3", 3, "month", "first_term"),
+    "petition-transfer": Term(PETITIONS, "art. 6 ust. 1", 30, "day"),
+    "petition-correction": Term(
+        PETITIONS, "art. 7 ust. 2", 30, "day", note="W tym terminie urząd może wezwać do uzupełnienia petycji."
     ),
-    "remark": ("art. 237 § 1 w zw. z art. 244 KPA (stosowane odpowiednio)", 1, "month"),
-    "transfer": ("art. 243 KPA", 7, "day"),
+    "public-information": Term(INFORMATION, "art. 13 ust. 1", 14, "day"),
+    "public-information-extension": Term(INFORMATION, "art. 13 ust. 2", 2, "month"),
+    "moderation": Term(OWN, "", 3, "working_day"),
+    "correction": Term(OWN, "", 14, "day", "notice"),
+    "dispute": Term(OWN, "", 30, "day", "answer"),
 }
 VALID_FROM = date(2020, 1, 1)
 LANGUAGES = ("pl", "uk", "en")

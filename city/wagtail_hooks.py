@@ -2,7 +2,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from .models import Competence, DeadlineRule, Post, Topic, Unit
+from .models import Competence, DeadlineRule, District, Post, Topic, Unit
 
 
 class TopicViewSet(SnippetViewSet):
@@ -11,7 +11,8 @@ class TopicViewSet(SnippetViewSet):
     model = Topic
     icon = "tag"
     menu_order = 10
-    list_display = ("name", "code", "locale")
+    list_display = ("name", "code", "parent", "locale")
+    list_export = ("code", "name", "parent", "locale")
     search_fields = ("name", "code")
 
 
@@ -23,6 +24,17 @@ class UnitViewSet(SnippetViewSet):
     menu_order = 20
     list_display = ("name", "code", "parent", "is_active")
     list_filter = ("is_active", "is_dialogue_department")
+    list_export = ("code", "name", "aliases", "parent", "mailbox", "phone", "address", "is_active", "locale")
+    search_fields = ("name", "code", "aliases")
+
+
+class DistrictViewSet(SnippetViewSet):
+    """Districts of the city."""
+
+    model = District
+    icon = "site"
+    menu_order = 25
+    list_display = ("name", "number", "locale")
     search_fields = ("name", "code")
 
 
@@ -32,7 +44,8 @@ class CompetenceViewSet(SnippetViewSet):
     model = Competence
     icon = "link"
     menu_order = 30
-    list_display = ("topic", "unit")
+    list_display = ("topic", "unit", "note")
+    list_export = ("topic", "unit", "note")
     list_filter = ("topic", "unit")
 
 
@@ -56,10 +69,12 @@ class DeadlineRuleViewSet(SnippetViewSet):
         "code",
         "length",
         "measure",
-        "legal_basis",
+        "law",
+        "article",
         "valid_from",
         "valid_to",
     )
+    list_filter = ("code", "measure")
 
 
 class CityGroup(SnippetViewSetGroup):
@@ -68,6 +83,7 @@ class CityGroup(SnippetViewSetGroup):
     items = (
         TopicViewSet,
         UnitViewSet,
+        DistrictViewSet,
         CompetenceViewSet,
         PostViewSet,
         DeadlineRuleViewSet,

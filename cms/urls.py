@@ -28,6 +28,7 @@ urlpatterns += i18n_patterns(
     path("postulates/", include("consultations.postulates.urls")),
     path("organisations/", include("consultations.organisations.urls")),
     path("meetings/", include("consultations.meetings.urls")),
+    path("city/", include("city.urls")),
     path("search/", include("search.urls")),
     path("", include("notifications.urls")),
     path("accounts/", include("accounts.urls")),
