@@ -4,14 +4,18 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 
 from accounts.models import User
-from cms.outbox.registry import handler
+from cms.outbox.registry import daily, handler, recurring
 from notifications.registry import Addressee, Draft, followable, mail
 from notifications.services import send_later
 
-from .models import CaseEvent, Postulate
+from .decisions import reason_in_words
+from .models import CaseEvent, Postulate, Report
 from .notices import FOLLOWED_AS, addressees
-from .queries import actor_of, is_on_the_desk, is_party, moves_open_to, with_parts
-from .timeline import Reader, entry
+from .queries import actor_of, is_on_the_desk, is_party, moves_open_to, secrets_of, with_parts
+from .services import erase_old_reports
+from .services.reports import HANDLED
+from .timeline import Reader, entry, is_seen_by
+from .workflow import BY_NAME, Move
 
 MAIL = "postulates.event"
 
@@ -35,16 +39,49 @@ def event_mail(about: int, addressee: Addressee) -> Draft | None:
         return None
     actor = actor_of(user or AnonymousUser())
     reader = _reader(user, postulate)
+    secrets = secrets_of(actor, postulate)
+    if not is_seen_by(event, reader, secrets):
+        return None
+    moves = moves_open_to(actor, postulate) if user else []
     return Draft(
         template="postulates/mail/event",
         context={
             "postulate": postulate,
-            "entry": entry(event, reader),
+            "entry": entry(event, reader, secrets=secrets),
             "url": settings.WAGTAILADMIN_BASE_URL + postulate.get_absolute_url(),
-            "moves": moves_open_to(actor, postulate) if user else [],
+            "moves": moves,
             "response": postulate.published_response if event.move == "publish" else None,
+            "rejection": _rejection(event, postulate, moves),
         },
     )
+
+
+def _rejection(event: CaseEvent, postulate: Postulate, moves: list[Move]) -> dict[str, object] | None:
+    """Return why the text was rejected and whether the reader may appeal; None for any other event."""
+    if event.move != "reject" or postulate.rejection_reason is None:
+        return None
+    return {
+        "reason": reason_in_words(postulate.rejection_reason),
+        "may_appeal": BY_NAME["appeal"] in moves,
+        "was_appealed": postulate.was_appealed,
+    }
+
+
+@mail(HANDLED)
+def report_handled_mail(about: int, addressee: Addressee) -> Draft | None:
+    """Tell a reader what was done about the text they reported; nothing about a case that is public no more."""
+    report = Report.objects.filter(pk=about).first()
+    postulate = Postulate.objects.public().filter(reports=about).first()
+    if report is None or postulate is None:
+        return None
+    url = settings.WAGTAILADMIN_BASE_URL + postulate.get_absolute_url()
+    return Draft("postulates/mail/report_handled", {"postulate": postulate, "report": report, "url": url})
+
+
+@recurring("postulates.erase_reports", daily(at="03:50"))
+def erase_reports() -> None:
+    """Erase reports a year after they were handled."""
+    erase_old_reports()
 
 
 def _user(addressee: Addressee) -> User | None:

@@ -3,8 +3,6 @@
 from datetime import date
 from typing import Any
 
-from django.utils import timezone
-
 from accounts.models import User
 from city.deadlines import last_day
 from city.models import DeadlineRule
@@ -47,8 +45,3 @@ def stop_clock(postulate: Postulate, *, by: User) -> None:
     """End the counting where it runs; the case is no longer the city's to answer."""
     if postulate.due_on:
         move_clock(postulate, ClockEvent.Kind.STOP, None, by=by)
-
-
-def received_on(postulate: Postulate) -> date:
-    """Return the day from which the law counts: that of the letter, else that of sending."""
-    return postulate.received_on or timezone.localdate(postulate.submitted_at)

@@ -14,9 +14,10 @@ from city.models import Unit
 from city.queries import rule_on
 from consultations.postulates.models import Assignment, ClockEvent, Postulate, ResponsePart, Transfer
 from consultations.postulates.permissions import Actor
+from consultations.postulates.queries import received_on
 from consultations.postulates.workflow import LegalKind
 
-from .clock import move_clock, received_on, start_clock, stop_clock
+from .clock import move_clock, start_clock, stop_clock
 from .registry import Details, Facts, effect
 
 Contribution = Mapping[str, Any]

@@ -12,9 +12,10 @@ from django.views.decorators.http import require_GET
 from city.models import Topic, Unit
 from city.queries import names
 from consultations.postulates.models import Commitment, Postulate
+from consultations.postulates.moderation import moderated
 from consultations.postulates.notices import FOLLOWED_AS
 from consultations.postulates.permissions import Actor
-from consultations.postulates.queries import actor_of, may_report_progress, moves_open_to
+from consultations.postulates.queries import actor_of, may_report_progress, moves_open_to, secrets_of
 from consultations.postulates.timeline import Reader, timeline
 
 from .access import readable, reader_of
@@ -42,14 +43,16 @@ def draft(request: HttpRequest, key: UUID) -> HttpResponse:
 def _case_page(request: HttpRequest, **lookup: Any) -> HttpResponse:
     postulate = readable(request, **lookup)
     actor = actor_of(request.user)
-    reader = reader_of(actor, postulate)
+    reader, secrets = reader_of(actor, postulate), secrets_of(actor, postulate)
     unit_names = names(Unit)
     topic_names = names(Topic)
     context = {
         "postulate": postulate,
         "reader": reader.name.lower(),
+        "is_public": Postulate.objects.public().filter(pk=postulate.pk).exists(),
         "moves": moves_open_to(actor, postulate),
-        "timeline": timeline(postulate, reader),
+        "timeline": timeline(postulate, reader, secrets),
+        "moderated": moderated(postulate, request.user, reader, secrets),
         "topics": [topic_names[topic.translation_key] for topic in postulate.topics.all()],
         "lead_unit": lead_name(postulate, unit_names),
         "contributions": [(row, unit_names[row.unit.translation_key]) for row in postulate.contributions],

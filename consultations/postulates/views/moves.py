@@ -12,11 +12,13 @@ from django.views.decorators.http import require_http_methods
 
 from consultations.postulates.forms.moves import MoveForm
 from consultations.postulates.models import Postulate
+from consultations.postulates.moderation import same_words_elsewhere
 from consultations.postulates.queries import actor_of, case_of, moves_open_to
 from consultations.postulates.services import StaleCase, move_postulate
 from consultations.postulates.workflow import BY_NAME, Move
 
 from .access import readable, show_errors, signed_in, stale
+from .aids import aid_for
 
 
 @login_required
@@ -28,10 +30,14 @@ def move(request: HttpRequest, key: UUID, name: str) -> HttpResponse:
     row = BY_NAME.get(name)
     if row is None or name == "edit":
         raise Http404
-    form = MoveForm(request.POST or None, request.FILES or None, move=row, postulate=postulate)
-    if request.method == "GET" and row not in moves_open_to(actor_of(user), postulate):
-        return _no_longer(request, row, postulate)
-    if request.method == "POST" and form.is_valid():
+    actor = actor_of(user)
+    form = MoveForm(
+        request.POST or None, request.FILES or None, move=row, postulate=postulate, initial=_asked_for(request, row)
+    )
+    is_complete = request.method == "POST" and form.is_valid()
+    if not is_complete and row not in moves_open_to(actor, postulate):
+        return _no_longer(request, row, postulate, form)
+    if is_complete:
         try:
             moved = move_postulate(
                 postulate_id=postulate.pk,
@@ -47,12 +53,22 @@ def move(request: HttpRequest, key: UUID, name: str) -> HttpResponse:
             show_errors(error, form)
         else:
             return _after(request, moved, name)
-    context = {"form": form, "move": row, "postulate": postulate}
+    if row not in moves_open_to(actor, postulate):
+        raise PermissionDenied
+    context = {"form": form, "move": row, "postulate": postulate, **aid_for(row, request, postulate, actor)}
     return render(request, "postulates/move.html", context)
 
 
-def _no_longer(request: HttpRequest, row: Move, postulate: Postulate) -> HttpResponse:
+def _asked_for(request: HttpRequest, row: Move) -> dict[str, str]:
+    """Return what the address suggests for the form, such as a leading case chosen from a list."""
+    return {name: request.GET[name] for name in (*row.needs, *row.takes) if name in request.GET}
+
+
+def _no_longer(request: HttpRequest, row: Move, postulate: Postulate, form: MoveForm) -> HttpResponse:
     """Refuse a move: kindly to those who could have made it earlier, plainly to everybody else."""
+    seen = form.data.get("version", "") if form.is_bound else ""
+    if seen.isdecimal() and int(seen) != postulate.version:
+        return stale(request, StaleCase(postulate), form)
     if not row.who(actor_of(request.user), case_of(postulate)):
         raise PermissionDenied
     messages.warning(
@@ -66,5 +82,16 @@ def _after(request: HttpRequest, postulate: Postulate, name: str) -> HttpRespons
     if name == "submit":
         return redirect("postulates:sent", year=postulate.year, number=postulate.number)
     messages.success(request, str(BY_NAME[name].did))
+    if name == "redact":
+        return _look_for_more(request, postulate)
     still_readable = Postulate.objects.visible_to(request.user).filter(pk=postulate.pk).exists()
     return redirect(postulate if still_readable else "accounts:landing")
+
+
+def _look_for_more(request: HttpRequest, postulate: Postulate) -> HttpResponse:
+    """Lead back to the texts: there may be more to hide, and the same words may stand in another one."""
+    elsewhere = same_words_elsewhere(postulate, request.POST.get("passage", "").strip())
+    if elsewhere:
+        where = ", ".join(elsewhere.values())
+        messages.warning(request, _("The same words also stand here: %(where)s.") % {"where": where})
+    return redirect("postulates:move", key=postulate.key, name="redact")

@@ -1,4 +1,4 @@
-"""What waits for moderators and for units."""
+"""What waits for units."""
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -12,27 +12,13 @@ from city.models import Unit
 from city.queries import names
 from consultations.postulates.queries import (
     actor_of,
-    moderation_queue,
     moves_open_to,
-    waits_too_long,
     with_parts,
     work_of,
 )
 
 from .access import PER_PAGE
 from .case import lead_name
-
-
-@login_required
-@require_GET
-def queue(request: HttpRequest) -> HttpResponse:
-    """List what waits for moderation, the oldest first."""
-    actor = actor_of(request.user)
-    if not actor.roles & {Role.MODERATOR, Role.AUDITOR}:
-        raise PermissionDenied
-    page = Paginator(with_parts(moderation_queue()), PER_PAGE).get_page(request.GET.get("page"))
-    rows = [(postulate, moves_open_to(actor, postulate), waits_too_long(postulate)) for postulate in page]
-    return render(request, "postulates/queue.html", {"page_obj": page, "rows": rows})
 
 
 @login_required
