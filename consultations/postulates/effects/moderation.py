@@ -6,12 +6,12 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from city.models import DeadlineRule
-from consultations.postulates.models import ClockEvent, DuplicateLink, Postulate, Redaction, WorkingTranslation
+from consultations.postulates.models import ClockEvent, DuplicateLink, Postulate, WorkingTranslation
 from consultations.postulates.permissions import Actor
 from consultations.postulates.queries import received_on
 
 from .clock import move_clock, start_clock, stop_clock
-from .redaction import hide, hide_file, lift, show_texts
+from .redaction import hide, hide_entry, hide_file, lift, show_texts
 from .registry import Details, Facts, effect
 
 
@@ -166,13 +166,7 @@ def redact_file(postulate: Postulate, details: Details, user: User, actor: Actor
 
 @effect("redact_entry")
 def redact_entry(postulate: Postulate, details: Details, user: User, actor: Actor) -> Facts:
-    Redaction.objects.create(
-        postulate=postulate,
-        target=Redaction.Target.EVENT,
-        event=details["entry"],
-        reason=details["redaction_reason"],
-        by=user,
-    )
+    hide_entry(postulate, details["entry"], reason=details["redaction_reason"], by=user)
     return {}
 
 
