@@ -16,14 +16,10 @@ from city.queries import rule_on
 from city.wording import sentences
 
 from .models import ClockEvent, Postulate
+from .queries import received_on
 from .workflow import LegalKind
 
 Kind = ClockEvent.Kind
-
-
-def received_on(postulate: Postulate) -> date:
-    """Return the day from which the law counts: that of the letter, else that of sending."""
-    return postulate.received_on or timezone.localdate(postulate.submitted_at)
 
 
 @dataclass(frozen=True, slots=True)

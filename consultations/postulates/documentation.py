@@ -58,6 +58,12 @@ def _row(move: Move) -> str:
         ", ".join(move.needs) or "–",
         ", ".join(move.takes) or "–",
         ", ".join(audience.value for audience in move.tells) or "–",
-        "yes" if move.is_public else "no",
+        _public_event(move),
     ]
     return f"| {' | '.join(cells)} |"
+
+
+def _public_event(move: Move) -> str:
+    if move.is_confidential:
+        return "no, moderation only"
+    return "yes" if move.is_public else "no"

@@ -17,14 +17,17 @@ from .answers import answer_for_reader
 from .approval_links import approval_url
 from .attachments import stored_names, waiting_for_a_scan
 from .colleagues import may_read_notes
+from .decisions import reason_in_words
 from .effects.files import SCAN_TOPIC
-from .models import Attachment, CaseEvent, InternalNote, Postulate, PostulateQuerySet, PublicationBatch
+from .models import Attachment, CaseEvent, InternalNote, Postulate, PostulateQuerySet, PublicationBatch, Report
 from .notices import FOLLOWED_AS, addressees
-from .queries import actor_of, is_on_the_desk, is_party, moves_open_to, with_parts
-from .services import erase_stale_presences, scan_file
+from .queries import actor_of, is_on_the_desk, is_party, moves_open_to, secrets_of, with_parts
+from .services import erase_old_reports, erase_stale_presences, scan_file
 from .services.hand_over import HAND_OVER_MAIL, HANDED_OVER
 from .services.notes import NOTE_MAIL
-from .timeline import Reader, entry
+from .services.reports import HANDLED
+from .timeline import Reader, entry, is_seen_by
+from .workflow import BY_NAME, Move
 
 MAIL = "postulates.event"
 BATCH_MAIL = "postulates.batch"
@@ -86,13 +89,16 @@ def event_mail(about: int, addressee: Addressee) -> Draft | None:
         return None
     actor = actor_of(user or AnonymousUser())
     reader = _reader(user, postulate)
+    secrets = secrets_of(actor, postulate)
+    if not is_seen_by(event, reader, secrets):
+        return None
     moves = moves_open_to(actor, postulate) if user else []
     response = postulate.published_response
     return Draft(
         template="postulates/mail/event",
         context={
             "postulate": postulate,
-            "entry": entry(event, reader),
+            "entry": entry(event, reader, secrets=secrets),
             "url": absolute(_address(postulate, reader)),
             "reader": reader.name.lower(),
             "moves": moves,
@@ -101,6 +107,7 @@ def event_mail(about: int, addressee: Addressee) -> Draft | None:
             "details": event.details,
             "dates": _dates(event),
             "approval_url": _approval_url(user, postulate, {move.name for move in moves}, addressee),
+            "rejection": _rejection(event, postulate, moves),
         },
     )
 
@@ -177,6 +184,34 @@ def hand_over_mail(about: int, addressee: Addressee) -> Draft | None:
     cases = list(_readable(user).filter(pk__in=together.values("postulate_id")).order_by("due_on", "pk"))
     context = {"cases": cases, "count": len(cases), "by": event.actor, "url": absolute(reverse("accounts:landing"))}
     return Draft(template="postulates/mail/handed_over", context=context) if cases else None
+
+
+def _rejection(event: CaseEvent, postulate: Postulate, moves: list[Move]) -> dict[str, object] | None:
+    """Return why the text was rejected and whether the reader may appeal; None for any other event."""
+    if event.move != "reject" or postulate.rejection_reason is None:
+        return None
+    return {
+        "reason": reason_in_words(postulate.rejection_reason),
+        "may_appeal": BY_NAME["appeal"] in moves,
+        "was_appealed": postulate.was_appealed,
+    }
+
+
+@mail(HANDLED)
+def report_handled_mail(about: int, addressee: Addressee) -> Draft | None:
+    """Tell a reader what was done about the text they reported; nothing about a case that is public no more."""
+    report = Report.objects.filter(pk=about).first()
+    postulate = Postulate.objects.public().filter(reports=about).first()
+    if report is None or postulate is None:
+        return None
+    url = absolute(postulate.get_absolute_url())
+    return Draft("postulates/mail/report_handled", {"postulate": postulate, "report": report, "url": url})
+
+
+@recurring("postulates.erase_reports", daily(at="03:50"))
+def erase_reports() -> None:
+    """Erase reports a year after they were handled."""
+    erase_old_reports()
 
 
 def _user(addressee: Addressee) -> User | None:

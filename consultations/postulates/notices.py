@@ -27,14 +27,24 @@ def addressees(event: CaseEvent) -> list[str]:
     keys = [f"user:{pk}" for pk in people]
     is_public = Postulate.objects.public().filter(pk=event.postulate_id).exists()
     if Audience.FOLLOWERS in audiences and is_public:
-        keys += [f"subscription:{pk}" for pk in _followers(event.postulate)]
+        keys += [f"subscription:{pk}" for pk in _followers(event.postulate, told=_addresses(people))]
     return keys
 
 
-def _followers(postulate: Postulate) -> Iterable[int]:
-    """Return the subscriptions to a case and to those joined with it: followed where it goes on, but never moved."""
-    for followed in (postulate.pk, *postulate.duplicates.values_list("pk", flat=True)):
-        yield from subscribers(FOLLOWED_AS, followed).values_list("pk", flat=True)
+def _addresses(people: Iterable[int]) -> set[str]:
+    return {email.lower() for email in User.objects.filter(pk__in=people).values_list("email", flat=True)}
+
+
+def _followers(postulate: Postulate, *, told: set[str]) -> Iterable[int]:
+    """Return the subscriptions to a case and to those joined with it: followed where it goes on, but never moved.
+
+    Each address counts once: that of the case itself before that of a joined one, and none that is told anyhow.
+    """
+    for followed in (postulate.pk, *postulate.duplicates.order_by("pk").values_list("pk", flat=True)):
+        for pk, email in subscribers(FOLLOWED_AS, followed).values_list("pk", "email"):
+            if email.lower() not in told:
+                told.add(email.lower())
+                yield pk
 
 
 def _people(audience: Audience, postulate: Postulate) -> Iterable[int]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from enum import Enum
 
 from accounts.roles import Role
 
@@ -38,6 +39,7 @@ class Case:
     awaits_opinion: bool = False
     was_appealed: bool = False
     was_registered: bool = False
+    is_qualified: bool = False
     was_reopened_by_author: bool = False
     has_unreleased_addenda: bool = False
     has_redactions: bool = False
@@ -144,6 +146,11 @@ def is_coordinator(actor: Actor, case: Case) -> bool:
 
 
 @rule()
+def is_auditor(actor: Actor, case: Case) -> bool:
+    return Role.AUDITOR in actor.roles
+
+
+@rule()
 def holds_the_claim(actor: Actor, case: Case) -> bool:
     return actor.pk is not None and actor.pk == case.claimed_by
 
@@ -214,6 +221,12 @@ def was_registered(actor: Actor, case: Case) -> bool:
 
 
 @rule()
+def is_qualified(actor: Actor, case: Case) -> bool:
+    """Hold once somebody said what the text is in law; without that no unit can have it."""
+    return case.is_qualified
+
+
+@rule()
 def has_unreleased_addenda(actor: Actor, case: Case) -> bool:
     return case.has_unreleased_addenda
 
@@ -230,3 +243,22 @@ def answer_is_published(actor: Actor, case: Case) -> bool:
 
 is_impartial_moderator = is_moderator & ~has_a_stake
 decides_on_it = is_impartial_moderator & holds_the_claim
+
+
+class Secret(Enum):
+    """What only some of those who may open a case can read in it."""
+
+    MODERATION = "moderation"
+    ORIGINAL = "original"
+
+
+# What moderators say to each other, and who reported the text; then the words that a redaction took away.
+SECRETS: dict[Secret, Rule] = {
+    Secret.MODERATION: (is_moderator | is_coordinator | is_auditor) & ~has_a_stake,
+    Secret.ORIGINAL: is_author | ((is_moderator | is_coordinator) & ~has_a_stake),
+}
+
+
+def secrets_open_to(actor: Actor, case: Case) -> frozenset[Secret]:
+    """Return what the actor may read beside what every reader of the case may."""
+    return frozenset(secret for secret, may_read in SECRETS.items() if may_read(actor, case))

@@ -9,8 +9,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import Role, roles_of
-from city.deadlines import last_day
-from city.models import DeadlineRule, Post
+from city.models import Post
 from city.queries import desks_of, stands_in_for
 from consultations.organisations.queries import writable_organisation_ids
 
@@ -24,10 +23,9 @@ from .models import (
     PostulateQuerySet,
     Response,
 )
-from .permissions import Actor, Case, has_a_stake, is_author
-from .workflow import Move, ResponseStatus, State, open_moves
+from .permissions import Actor, Case, Secret, has_a_stake, is_author, secrets_open_to
+from .workflow import Move, ResponseStatus, open_moves
 
-MODERATION_WORKING_DAYS = 3
 ROLES_OF_UNITS = (Role.OFFICIAL, Role.APPROVER)
 
 
@@ -72,6 +70,7 @@ def case_of(postulate: Postulate) -> Case:
         rejected_by=postulate.rejected_by_id,
         was_appealed=postulate.was_appealed,
         was_registered=postulate.registered_at is not None,
+        is_qualified=bool(postulate.legal_kind),
         was_reopened_by_author=postulate.was_reopened_by_author,
         has_unreleased_addenda=any(not row.is_public for row in postulate.addenda.all()),
         has_redactions=any(row.is_current for row in postulate.redactions.all()),
@@ -124,6 +123,16 @@ def is_on_the_desk(actor: Actor, postulate: Postulate) -> bool:
     return any(row.unit_id in actor.desks for row in postulate.assignments.all() if row.is_current)
 
 
+def received_on(postulate: Postulate) -> date:
+    """Return the day from which the law counts: that of the letter, else that of sending."""
+    return postulate.received_on or timezone.localdate(postulate.submitted_at)
+
+
+def secrets_of(actor: Actor, postulate: Postulate) -> frozenset[Secret]:
+    """Return what the actor may read in the case beside what every reader of it may."""
+    return secrets_open_to(actor, case_of(postulate))
+
+
 def may_report_progress(actor: Actor, commitment: Commitment) -> bool:
     """Say whether the actor speaks for the unit that keeps the promise, or for the dialogue department."""
     return commitment.responsible_unit_id in actor.desks or Role.COORDINATOR in actor.roles
@@ -153,13 +162,6 @@ def with_last_public_change(postulates: PostulateQuerySet) -> PostulateQuerySet:
     return postulates.annotate(changed_at=Subquery(events.values("at")[:1]))
 
 
-def moderation_queue() -> PostulateQuerySet:
-    """Return what waits for a moderator, the oldest first."""
-    return Postulate.objects.filter(status__in=[State.SUBMITTED, State.IN_MODERATION, State.RETURNED]).order_by(
-        "submitted_at", "pk"
-    )
-
-
 def recently_answered(limit: int = 3) -> PostulateQuerySet:
     """Return the public cases answered last."""
     published = Response.objects.filter(postulate=OuterRef("pk"), status=ResponseStatus.PUBLISHED)
@@ -175,16 +177,3 @@ def public_commitments() -> QuerySet[Commitment]:
 def open_commitments() -> QuerySet[Commitment]:
     """Return the public promises that are neither kept nor dropped."""
     return Commitment.objects.open().select_related("responsible_unit", "response__postulate")
-
-
-def waits_too_long(postulate: Postulate) -> bool:
-    """Say whether moderation has taken longer than three working days."""
-    if postulate.state not in {State.SUBMITTED, State.IN_MODERATION} or postulate.submitted_at is None:
-        return False
-    received = timezone.localdate(postulate.submitted_at)
-    limit = last_day(
-        received,
-        length=MODERATION_WORKING_DAYS,
-        measure=DeadlineRule.Measure.WORKING_DAY,
-    )
-    return timezone.localdate() > limit

@@ -16,13 +16,15 @@ from city.models import Unit
 from city.queries import names
 from consultations.organisations.models import Organisation
 
-from .models import ApprovalStep, CaseEvent, Postulate, Redaction, RejectionReason
+from .models import ApprovalStep, CaseEvent, CoSignature, Postulate, Redaction, RejectionReason, Report
+from .permissions import Secret
 from .workflow import Audience, CommitmentStatus, LegalKind, Outcome, occurrence
 
-WRITTEN = frozenset({"reason", "note", "question", "opinion", "reply", "body", "commitment", "milestone"})
-
-
+WRITTEN = frozenset({"reason", "note", "question", "opinion", "reply", "body", "commitment", "milestone", "resolution"})
 HIDES = {"file": gettext_lazy("the file"), "name": gettext_lazy("the name of the file")}
+
+
+Secrets = frozenset[Secret]
 
 
 class Reader(Enum):
@@ -64,26 +66,33 @@ class _Lookups:
     cases: Mapping[int, str]
     people: Mapping[int, str]
     hidden: Mapping[int, str]
+    consenting: frozenset[tuple[int, int]]
 
 
-def timeline(postulate: Postulate, reader: Reader) -> list[Entry]:
-    """Return what happened, the oldest first, without what the reader may not see. A constant number of queries."""
+def timeline(postulate: Postulate, reader: Reader, secrets: Secrets = frozenset()) -> list[Entry]:
+    """Return what happened, the oldest first, without what the reader may not see. A constant number of queries.
+
+    Without ``secrets`` even staff read neither what moderation keeps among itself nor words that were hidden.
+    """
     everything = postulate.events.select_related("actor") if reader is Reader.STAFF else postulate.events.all()
-    events = [event for event in everything if is_seen_by(event, reader)]
+    events = [event for event in everything if is_seen_by(event, reader, secrets)]
     lookups = _look_up(events)
-    return [entry(event, reader, lookups) for event in events]
+    return [entry(event, reader, lookups, secrets) for event in events]
 
 
-def is_seen_by(event: CaseEvent, reader: Reader) -> bool:
+def is_seen_by(event: CaseEvent, reader: Reader, secrets: Secrets = frozenset()) -> bool:
     """Say whether the reader may know that the event happened."""
+    row = occurrence(event.move)
+    if row.is_confidential:
+        return Secret.MODERATION in secrets
     if event.is_public or reader is Reader.STAFF:
         return True
-    tells = occurrence(event.move).tells
+    tells = row.tells
     is_theirs = event.acting_as in {"author", "co_signer"}
     return reader is Reader.PARTY and (is_theirs or Audience.AUTHOR in tells)
 
 
-def entry(event: CaseEvent, reader: Reader, lookups: _Lookups | None = None) -> Entry:
+def entry(event: CaseEvent, reader: Reader, lookups: _Lookups | None = None, secrets: Secrets = frozenset()) -> Entry:
     """Return one event in words."""
     lookups = lookups or _look_up([event])
     row = occurrence(event.move)
@@ -92,7 +101,7 @@ def entry(event: CaseEvent, reader: Reader, lookups: _Lookups | None = None) -> 
         title=str(row.did),
         actor=_who(event, lookups, reader),
         note="" if event.is_public else _("not public"),
-        facts=_facts(event, reader, lookups),
+        facts=_facts(event, reader, lookups, secrets),
         tone=row.tone.value,
     )
 
@@ -117,10 +126,21 @@ def _look_up(events: list[CaseEvent]) -> _Lookups:
                 "event_id", "reason"
             )
         ),
+        consenting=_consenting(events),
         people={
             person.pk: str(person) for person in User.objects.filter(pk__in=wanted["officer"] | wanted["claimant"])
         },
     )
+
+
+def _consenting(events: list[CaseEvent]) -> frozenset[tuple[int, int]]:
+    """Return case and organisation of every signature whose name may be shown today."""
+    signed = CoSignature.objects.filter(
+        postulate__in={event.postulate_id for event in events if event.move == "co_sign"},
+        state=CoSignature.State.ACCEPTED,
+        show_name=True,
+    )
+    return frozenset(signed.values_list("postulate_id", "organisation_id"))
 
 
 def _who(event: CaseEvent, lookups: _Lookups, reader: Reader) -> str:
@@ -136,22 +156,31 @@ def _capacity(event: CaseEvent, lookups: _Lookups) -> str:
         "author": _("Author"),
         "co_signer": _("Co-signing organisation"),
         "moderator": _("Moderation"),
+        "reader": _("A reader"),
         "coordinator": _("Dialogue department"),
     }.get(event.acting_as, _("City"))
 
 
-def _facts(event: CaseEvent, reader: Reader, lookups: _Lookups) -> list[Fact]:
+def _facts(event: CaseEvent, reader: Reader, lookups: _Lookups, secrets: Secrets) -> list[Fact]:
     labels = _labels()
     return [
         Fact(labels[name], _value(name, value, lookups), _language_of(name, event))
-        for name, value in _without_hidden(event, reader, lookups).items()
-        if name in labels and value not in (None, "", []) and _may_read(name, event, reader)
+        for name, value in _without_hidden(event, lookups, secrets).items()
+        if name in labels
+        and value not in (None, "", [])
+        and _may_read(name, event, reader)
+        and not (reader is Reader.PUBLIC and name == "organisation" and not _is_named(event, value, lookups))
     ]
 
 
-def _without_hidden(event: CaseEvent, reader: Reader, lookups: _Lookups) -> dict[str, Any]:
-    """Return the details; words that a moderator hid become a marker for the public."""
-    if reader is not Reader.PUBLIC or event.pk not in lookups.hidden:
+def _is_named(event: CaseEvent, organisation: int, lookups: _Lookups) -> bool:
+    """Say whether the name may still be shown: who took the consent back is named no more, in old entries too."""
+    return (event.postulate_id, organisation) in lookups.consenting
+
+
+def _without_hidden(event: CaseEvent, lookups: _Lookups, secrets: Secrets) -> dict[str, Any]:
+    """Return the details; words that a moderator hid become a marker for all but those who may read the original."""
+    if Secret.ORIGINAL in secrets or event.pk not in lookups.hidden:
         return event.details
     said = _("[removed: %(reason)s]") % {"reason": Redaction.Reason(lookups.hidden[event.pk]).label}
     return {name: said if name in WRITTEN else value for name, value in event.details.items()}
@@ -174,6 +203,8 @@ def _may_read(detail: str, event: CaseEvent, reader: Reader) -> bool:
 def _labels() -> dict[str, str]:
     return {
         "reason": _("Reason"),
+        "report_reason": _("What is wrong"),
+        "resolution": _("What was done"),
         "note": _("Note to the author"),
         "question": _("Question"),
         "reply": _("Reply"),
@@ -228,6 +259,7 @@ def _value(name: str, value: Any, lookups: _Lookups) -> str:
         "target": dict(Redaction.Target.choices),
         "hides": HIDES,
         "redaction_reason": dict(Redaction.Reason.choices),
+        "report_reason": dict(Report.Reason.choices),
         "officer": lookups.people,
         "claimant": lookups.people,
         "way": dict(ApprovalStep.Way.choices),

@@ -29,6 +29,7 @@ from .permissions import (
     is_invited_to_co_sign,
     is_lead_approver,
     is_lead_official,
+    is_qualified,
     opinion_is_awaited,
     rejected_it_before,
     response_awaits_approval,
@@ -234,7 +235,8 @@ class Move:
     ``target`` None keeps the state; ``needs`` are details without which the move is refused, ``takes`` optional ones;
     ``shows`` are the details everybody may read, ``confides`` those the parties of the case may read too; ``forgets``
     are never written into the event (files, passages that are to be hidden, texts that have a row of their own);
-    ``is_public`` says whether its event stands on the public timeline (once the case is public).
+    ``is_public`` says whether its event stands on the public timeline (once the case is public), ``is_confidential``
+    that moderation keeps it among itself: neither the parties nor the units of the city read it.
     """
 
     name: str
@@ -251,6 +253,7 @@ class Move:
     confides: tuple[str, ...] = ()
     forgets: tuple[str, ...] = ()
     is_public: bool = True
+    is_confidential: bool = False
     tone: Tone = Tone.NEUTRAL
 
     def is_open_to(self, actor: Actor, state: State, case: Case) -> bool:
@@ -303,26 +306,27 @@ MOVES: tuple[Move, ...] = (
     Move(
         "claim", _("Take it on"), _("A moderator took the case on."),
         BEFORE_CLAIM, State.IN_MODERATION, is_impartial_moderator & ~rejected_it_before, is_public=False,
+        is_confidential=True,
     ),
     Move(
         "take_over", _("Take it over"), _("Another moderator took the case over."),
         IN_MODERATION, None, is_impartial_moderator & ~holds_the_claim & ~rejected_it_before, needs=("reason",),
-        is_public=False,
+        is_public=False, is_confidential=True,
     ),
     Move(
         "give_back", _("Give it back to the queue"), _("The moderator gave the case back to the queue."),
         IN_MODERATION, State.SUBMITTED, decides_on_it, takes=("reason",), tells=(Audience.MODERATORS,),
-        is_public=False,
+        is_public=False, is_confidential=True,
     ),
     Move(
         "ask_opinion", _("Ask for a second opinion"), _("A second opinion was asked for."),
         IN_MODERATION, None, decides_on_it, when=~opinion_is_awaited, needs=("question",),
-        tells=(Audience.MODERATORS,), is_public=False,
+        tells=(Audience.MODERATORS,), is_public=False, is_confidential=True,
     ),
     Move(
         "give_opinion", _("Give an opinion"), _("Another moderator gave an opinion."),
         IN_MODERATION, None, is_impartial_moderator & ~holds_the_claim, when=opinion_is_awaited, needs=("opinion",),
-        tells=(Audience.CLAIMANT,), is_public=False,
+        tells=(Audience.CLAIMANT,), is_public=False, is_confidential=True,
     ),
     Move(
         "return", _("Return for correction"), _("The postulate was returned for correction."),
@@ -433,7 +437,7 @@ MOVES: tuple[Move, ...] = (
     ),
     Move(
         "route", _("Pass to the competent units"), _("The case was passed to the competent unit."),
-        frozenset({State.REGISTERED}), State.ROUTED, is_coordinator,
+        frozenset({State.REGISTERED}), State.ROUTED, is_coordinator, when=is_qualified,
         needs=("lead_unit",), takes=("contributions", "reason"),
         tells=(*PUBLIC_AUDIENCE, Audience.LEAD_UNIT, Audience.CONTRIBUTING_UNITS), tone=Tone.PROGRESS,
         shows=("lead_unit", "contributing_units",),
@@ -605,6 +609,7 @@ class Occurrence:
     tone: Tone = Tone.NEUTRAL
     shows: tuple[str, ...] = ()
     confides: tuple[str, ...] = ()
+    is_confidential: bool = False
 
 
 # fmt: off
@@ -622,8 +627,10 @@ OCCURRENCES: dict[str, Occurrence] = {
     "file_added": Occurrence(_("A file was added.")),
     "file_removed": Occurrence(_("A file was removed.")),
     "file_infected": Occurrence(_("A virus was found in a file; it is not kept."), tells=(Audience.AUTHOR,)),
-    "reported": Occurrence(_("Somebody reported the text."), tells=(Audience.MODERATORS,)),
-    "report_handled": Occurrence(_("A report about the text was handled.")),
+    "reported": Occurrence(
+        _("Somebody reported the text."), tells=(Audience.MODERATORS,), tone=Tone.WARNING, is_confidential=True,
+    ),
+    "report_handled": Occurrence(_("A report about the text was handled."), is_confidential=True),
     "handed_over": Occurrence(_("The case was handed over to a colleague.")),
 }
 # fmt: on

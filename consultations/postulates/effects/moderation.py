@@ -5,12 +5,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from consultations.postulates.deadlines import received_on
-from consultations.postulates.models import ClockEvent, DuplicateLink, Postulate, Redaction, WorkingTranslation
+from city.models import DeadlineRule
+from consultations.postulates.models import ClockEvent, DuplicateLink, Postulate, WorkingTranslation
 from consultations.postulates.permissions import Actor
+from consultations.postulates.queries import received_on
 
-from .clock import start_clock, stop_clock
-from .redaction import hide, hide_file, lift, lift_all
+from .clock import move_clock, start_clock, stop_clock
+from .redaction import hide, hide_entry, hide_file, lift, show_texts
 from .registry import Details, Facts, effect
 
 
@@ -25,6 +26,7 @@ def claim(postulate: Postulate, details: Details, user: User, actor: Actor) -> F
 def give_back(postulate: Postulate, details: Details, user: User, actor: Actor) -> Facts:
     postulate.claimed_by = None
     postulate.awaits_opinion = False
+    show_texts(postulate)
     return {}
 
 
@@ -45,7 +47,7 @@ def return_for_correction(postulate: Postulate, details: Details, user: User, ac
     if details["due_on"] <= timezone.localdate():
         raise ValidationError({"due_on": _("Choose a day in the future.")})
     postulate.correct_by = details["due_on"]
-    lift_all(postulate)
+    show_texts(postulate)
     return {}
 
 
@@ -54,7 +56,7 @@ def register(postulate: Postulate, details: Details, user: User, actor: Actor) -
     postulate.legal_kind = details["legal_kind"]
     postulate.registered_at = timezone.now()
     postulate.awaits_opinion = False
-    start_clock(postulate, ClockEvent.Kind.START, received_on(postulate), by=user)
+    _start_clock(postulate, ClockEvent.Kind.START, user)
     return {"due_on": postulate.due_on}
 
 
@@ -64,8 +66,17 @@ def requalify(postulate: Postulate, details: Details, user: User, actor: Actor) 
         raise ValidationError({"legal_kind": _("It already has this legal kind. Choose another one.")})
     old = postulate.due_on
     postulate.legal_kind = details["legal_kind"]
-    start_clock(postulate, ClockEvent.Kind.REQUALIFY, received_on(postulate), by=user, reason=details["reason"])
+    _start_clock(postulate, ClockEvent.Kind.REQUALIFY, user, reason=details["reason"])
     return {"due_on": postulate.due_on, "old_due_on": old}
+
+
+def _start_clock(postulate: Postulate, kind: ClockEvent.Kind, user: User, *, reason: str = "") -> None:
+    """Count from the day of receipt; raises ``ValidationError`` for a kind for which the city has set no term."""
+    try:
+        start_clock(postulate, kind, received_on(postulate), by=user, reason=reason)
+    except DeadlineRule.DoesNotExist as error:
+        message = _("The city has set no time to answer for this kind. Choose another one, or ask for the rule.")
+        raise ValidationError({"legal_kind": message}) from error
 
 
 @effect("reject")
@@ -80,6 +91,7 @@ def reject(postulate: Postulate, details: Details, user: User, actor: Actor) -> 
 def appeal(postulate: Postulate, details: Details, user: User, actor: Actor) -> Facts:
     postulate.was_appealed = True
     postulate.claimed_by = None
+    show_texts(postulate)
     return {}
 
 
@@ -108,8 +120,17 @@ def separate(postulate: Postulate, details: Details, user: User, actor: Actor) -
 @effect("separate_registered")
 def separate_registered(postulate: Postulate, details: Details, user: User, actor: Actor) -> Facts:
     _part(postulate)
-    start_clock(postulate, ClockEvent.Kind.START, received_on(postulate), by=user)
-    return {}
+    _resume_clock(postulate, user)
+    return {"due_on": postulate.due_on}
+
+
+def _resume_clock(postulate: Postulate, user: User) -> None:
+    """Give back the date that held before the case was joined, with every extension it had."""
+    stopped = postulate.clock_events.filter(kind=ClockEvent.Kind.STOP).last()
+    if stopped is not None and stopped.old_due:
+        move_clock(postulate, ClockEvent.Kind.START, stopped.old_due, by=user, rule=stopped.rule)
+    else:
+        start_clock(postulate, ClockEvent.Kind.START, received_on(postulate), by=user)
 
 
 def _part(postulate: Postulate) -> None:
@@ -145,13 +166,7 @@ def redact_file(postulate: Postulate, details: Details, user: User, actor: Actor
 
 @effect("redact_entry")
 def redact_entry(postulate: Postulate, details: Details, user: User, actor: Actor) -> Facts:
-    Redaction.objects.create(
-        postulate=postulate,
-        target=Redaction.Target.EVENT,
-        event=details["entry"],
-        reason=details["redaction_reason"],
-        by=user,
-    )
+    hide_entry(postulate, details["entry"], reason=details["redaction_reason"], by=user)
     return {}
 
 

@@ -3,17 +3,23 @@
 The marker is written into the text in the text's own language, so that pages, mails, feeds and search show the same.
 """
 
+import re
+from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from accounts.models import User
-from consultations.postulates.models import Addendum, Attachment, Postulate, Redaction
+from consultations.postulates.models import Addendum, Attachment, CaseEvent, Postulate, ProgressUpdate, Redaction
 
 from .files import keep_file
 
+# A row that repeats an event is written in the same transaction.
+A_MINUTE = timedelta(minutes=1)
+SPACE = r"\s+"
 LONGEST_TITLE: int = Postulate._meta.get_field("title").max_length or 0
 
 TEXTS = (
@@ -25,16 +31,32 @@ TEXTS = (
 
 
 def hide(postulate: Postulate, *, target: str, passage: str, reason: str, by: User) -> None:
-    """Replace a passage of the public text by a marker; raises ``ValidationError`` where the words are not there.
+    """Put a marker in the place of a passage wherever it stands in one of the texts.
 
-    Working translations may hold the same words in other forms, so they are taken away and may be made anew.
+    Raises ``ValidationError`` where the words are not there, or are hidden already. Working translations may hold the
+    same words in other forms, so they are taken away and may be made anew.
     """
-    texts = [row.body for row in postulate.addenda.all()] if target == "addendum" else [getattr(postulate, target)]
-    if not any(passage in text for text in texts):
+    before = _public_texts(postulate, target)
+    if not any(_occurrences(passage, text) for text in _original_texts(postulate, target)):
         raise ValidationError({"passage": _("These words are not in that text. Copy them exactly.")})
     Redaction.objects.create(postulate=postulate, target=target, passage=passage, reason=reason, by=by)
-    postulate.translations.all().delete()
     write_public_copy(postulate)
+    if _public_texts(postulate, target) == before:
+        raise ValidationError({"passage": _("These words are hidden already.")})
+    postulate.translations.all().delete()
+
+
+def _original_texts(postulate: Postulate, target: str) -> list[str]:
+    if target == Redaction.Target.ADDENDUM:
+        return [row.original for row in postulate.addenda.all()]
+    original = postulate.revisions.last()
+    return [getattr(original, target)] if original else []
+
+
+def _public_texts(postulate: Postulate, target: str) -> list[str]:
+    if target == Redaction.Target.ADDENDUM:
+        return list(postulate.addenda.values_list("body", flat=True))
+    return [getattr(postulate, target)]
 
 
 def hide_file(
@@ -48,18 +70,46 @@ def hide_file(
     by: User,
 ) -> None:
     """Hide a file, or only its name; a redacted copy becomes a file of its own."""
-    if hides == "name":
-        if not public_name:
-            raise ValidationError({"public_name": _("Write the name that everybody may see.")})
+    is_name = hides == "name"
+    if is_name and not public_name:
+        raise ValidationError({"public_name": _("Write the name that everybody may see.")})
+    if is_name:
         attachment.public_name = public_name
     else:
         attachment.is_withheld = True
     attachment.save(update_fields=["public_name", "is_withheld"])
     Redaction.objects.create(
-        postulate=postulate, target=Redaction.Target.FILE, attachment=attachment, reason=reason, by=by
+        postulate=postulate,
+        target=Redaction.Target.FILE,
+        attachment=attachment,
+        passage=attachment.name if is_name else "",
+        reason=reason,
+        by=by,
     )
     if public_copy:
-        keep_file(postulate, public_copy, purpose=attachment.purpose, by=by, replaces=attachment)
+        copy = keep_file(postulate, public_copy, purpose=attachment.purpose, by=by, replaces=attachment)
+        copy.public_name = public_name
+        copy.save(update_fields=["public_name"])
+
+
+def hide_entry(postulate: Postulate, event: CaseEvent, *, reason: str, by: User) -> None:
+    """Hide the words of an entry of the history; the entry itself and its facts stay.
+
+    Rows that repeat the words for other parts of the page get the marker. The event keeps the words: it never changes.
+    """
+    Redaction.objects.create(postulate=postulate, target=Redaction.Target.EVENT, event=event, reason=reason, by=by)
+    words = event.details.get("reason")
+    if words:
+        _say_in_copies(postulate, words, marker(reason, settings.LANGUAGE_CODE))
+
+
+def _say_in_copies(postulate: Postulate, old: str, new: str, *, around: datetime | None = None) -> None:
+    """Change the reason where it stands beside the event as well; ``around`` narrows it to rows of that moment."""
+    moment = {"at__range": (around - A_MINUTE, around + A_MINUTE)} if around else {}
+    postulate.clock_events.filter(reason=old, **moment).update(reason=new)
+    postulate.transfers.filter(reason=old, **moment).update(reason=new)
+    progress = ProgressUpdate.objects.filter(commitment__response__postulate=postulate)
+    progress.filter(note=old, **moment).update(note=new)
 
 
 def lift(postulate: Postulate, redaction: Redaction) -> None:
@@ -67,16 +117,26 @@ def lift(postulate: Postulate, redaction: Redaction) -> None:
     redaction.is_current = False
     redaction.save(update_fields=["is_current"])
     if redaction.attachment:
-        redaction.attachment.is_withheld = False
-        redaction.attachment.public_name = ""
-        redaction.attachment.save(update_fields=["is_withheld", "public_name"])
+        _show_file(redaction.attachment)
+    elif redaction.event:
+        said, words = marker(redaction.reason, settings.LANGUAGE_CODE), redaction.event.details.get("reason", "")
+        _say_in_copies(postulate, said, words, around=redaction.event.at)
     else:
         write_public_copy(postulate)
 
 
-def lift_all(postulate: Postulate) -> None:
-    """Show everything again, as before a return to the author, who then mends the text."""
-    for redaction in postulate.redactions.filter(is_current=True):
+def _show_file(attachment: Attachment) -> None:
+    """Show what no redaction in force hides any more: the file, its name, or both."""
+    in_force = list(attachment.redactions.filter(is_current=True))
+    attachment.is_withheld = any(not row.passage for row in in_force)
+    if not any(row.passage for row in in_force):
+        attachment.public_name = ""
+    attachment.save(update_fields=["is_withheld", "public_name"])
+
+
+def show_texts(postulate: Postulate) -> None:
+    """Show the author's own words again before the author may mend them; files and entries stay hidden."""
+    for redaction in postulate.redactions.filter(is_current=True, target__in=TEXTS):
         lift(postulate, redaction)
 
 
@@ -99,10 +159,32 @@ def _write_addendum(addendum: Addendum, redactions: list[Redaction], language: s
 
 
 def _without(text: str, redactions: list[Redaction], target: str, language: str) -> str:
-    for redaction in redactions:
-        if redaction.target == target:
-            text = text.replace(redaction.passage, marker(redaction.reason, language))
-    return text
+    """Return the text with a marker for each hidden stretch; passages that overlap make one stretch."""
+    kept, end = [], 0
+    for start, stop, reason in _hidden_stretches(text, [row for row in redactions if row.target == target]):
+        kept += [text[end:start], marker(reason, language)]
+        end = stop
+    return "".join([*kept, text[end:]])
+
+
+def _hidden_stretches(text: str, redactions: list[Redaction]) -> list[tuple[int, int, str]]:
+    stretches: list[tuple[int, int, str]] = []
+    found = [(start, stop, row.reason) for row in redactions for start, stop in _occurrences(row.passage, text)]
+    for start, stop, reason in sorted(found):
+        if stretches and start < stretches[-1][1]:
+            begin, end, first = stretches[-1]
+            stretches[-1] = (begin, max(end, stop), first)
+        else:
+            stretches.append((start, stop, reason))
+    return stretches
+
+
+def _occurrences(passage: str, text: str) -> list[tuple[int, int]]:
+    """Return where the words stand, whatever space or line break is between them; overlapping ones too."""
+    words = [re.escape(word) for word in passage.split()]
+    if not words:
+        return []
+    return [match.span(1) for match in re.finditer(rf"(?=({SPACE.join(words)}))", text)]
 
 
 def marker(reason: str, language: str) -> str:

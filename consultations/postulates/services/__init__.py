@@ -9,6 +9,7 @@ from .moves import MoveRefused, StaleCase, move_postulate
 from .notes import add_note
 from .presence import erase_stale_presences, note_presence
 from .publication import publish_together
+from .reports import erase_old_reports, handle_report, report_case
 from .sending import TooManySent, send_postulate
 
 __all__ = [
@@ -19,9 +20,11 @@ __all__ = [
     "add_files",
     "add_note",
     "discard_draft",
+    "erase_old_reports",
     "erase_stale_presences",
     "finish_milestone",
     "hand_over",
+    "handle_report",
     "load_case_texts",
     "may_change_filer",
     "move_postulate",
@@ -30,6 +33,7 @@ __all__ = [
     "publish_together",
     "purposes_open_to",
     "remove_file",
+    "report_case",
     "save_text",
     "scan_file",
     "send_postulate",

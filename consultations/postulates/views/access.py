@@ -11,9 +11,9 @@ from accounts.models import User
 from cms.views import conflict
 from consultations.postulates.models import Postulate
 from consultations.postulates.permissions import Actor
-from consultations.postulates.queries import actor_of, is_on_the_desk, is_party, with_parts
+from consultations.postulates.queries import actor_of, is_on_the_desk, is_party, secrets_of, with_parts
 from consultations.postulates.services import StaleCase
-from consultations.postulates.timeline import Reader, entry
+from consultations.postulates.timeline import Reader, entry, is_seen_by
 
 PER_PAGE = 20
 
@@ -47,9 +47,11 @@ def show_errors(error: ValidationError, form: Any) -> None:
 def stale(request: HttpRequest, error: StaleCase, form: Any) -> HttpResponse:
     """Answer 409 with what the person typed and how the case stands now."""
     postulate = error.postulate
-    reader = reader_of(actor_of(request.user), postulate)
-    last = error.last
-    told = entry(last, reader) if last else None
+    actor = actor_of(request.user)
+    reader, secrets = reader_of(actor, postulate), secrets_of(actor, postulate)
+    events = postulate.events.select_related("actor").order_by("-pk")
+    last = next((event for event in events if is_seen_by(event, reader, secrets)), None)
+    told = entry(last, reader, secrets=secrets) if last else None
     yours = [
         (str(form.fields[name].label or name), str(form.data.get(name)))
         for name in form.fields

@@ -4,21 +4,31 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
+from django.http import HttpRequest
 
 from city.models import Topic
 from city.queries import names
 from consultations.postulates.answers import changes_since_last_seen, parts_of_the_answer, templates_of_answers
 from consultations.postulates.deadlines import transfer_terms
 from consultations.postulates.models import Postulate
+from consultations.postulates.permissions import Actor
 from consultations.postulates.workflow import Move
+
+from .aids import AIDS, aid_for
 
 Beside = Callable[[Postulate], dict[str, Any]]
 
 
-def beside(row: Move, postulate: Postulate) -> dict[str, Any]:
-    """Return what the page of the move shows above its form: ``panel`` names a template, the rest is its context."""
-    found = _PANELS.get(row.name)
-    return found(postulate) | {"office_language": settings.LANGUAGE_CODE} if found else {}
+def beside(row: Move, request: HttpRequest, postulate: Postulate, actor: Actor) -> dict[str, Any]:
+    """Return what the page of the move shows above its form: ``panel`` names a template, the rest is its context.
+
+    Call it only for somebody who may make the move: it shows what only they may read.
+    """
+    if row.name in AIDS:
+        shown = aid_for(row, request, postulate, actor)
+    else:
+        shown = _PANELS[row.name](postulate) if row.name in _PANELS else {}
+    return shown | {"office_language": settings.LANGUAGE_CODE}
 
 
 def _the_case(postulate: Postulate) -> dict[str, Any]:

@@ -16,11 +16,17 @@ from city.queries import names
 from consultations.postulates.answers import answer_for_reader
 from consultations.postulates.attachments import attachments_seen_by
 from consultations.postulates.models import CoSignature, Postulate
+from consultations.postulates.moderation import moderated
 from consultations.postulates.notices import FOLLOWED_AS
 from consultations.postulates.outlook import dispute_until, outlook
 from consultations.postulates.permissions import Actor
 from consultations.postulates.promises import PublicPromise, shown_promises, with_history
-from consultations.postulates.queries import actor_of, moves_open_to, public_commitments
+from consultations.postulates.queries import (
+    actor_of,
+    moves_open_to,
+    public_commitments,
+    secrets_of,
+)
 from consultations.postulates.services import purposes_open_to
 from consultations.postulates.timeline import Reader, timeline
 
@@ -53,14 +59,16 @@ def _case_page(request: HttpRequest, **lookup: Any) -> HttpResponse:
 def case_context(request: HttpRequest, postulate: Postulate) -> dict[str, Any]:
     """Return what the parts of a case page show to this reader; the desk is made of the same parts."""
     actor = actor_of(request.user)
-    reader = reader_of(actor, postulate)
+    reader, secrets = reader_of(actor, postulate), secrets_of(actor, postulate)
     unit_names = names(Unit)
     topic_names = names(Topic)
     return {
         "postulate": postulate,
         "reader": reader.name.lower(),
+        "is_public": Postulate.objects.public().filter(pk=postulate.pk).exists(),
         "moves": moves_open_to(actor, postulate),
-        "timeline": timeline(postulate, reader),
+        "timeline": timeline(postulate, reader, secrets),
+        "moderated": moderated(postulate, request.user, reader, secrets),
         "topics": [topic_names[topic.translation_key] for topic in postulate.topics.all()],
         "lead_unit": lead_name(postulate, unit_names),
         "contributions": [(row, unit_names[row.unit.translation_key]) for row in postulate.contributions],

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from consultations.postulates.forms.moves import MoveForm
 from consultations.postulates.models import Postulate
+from consultations.postulates.moderation import same_words_elsewhere
 from consultations.postulates.queries import actor_of, case_of, moves_open_to
 from consultations.postulates.services import StaleCase, move_postulate
 from consultations.postulates.workflow import BY_NAME, Move
@@ -37,12 +38,15 @@ def make_move(request: HttpRequest, key: UUID, name: str, *, template: str, **mo
     row = BY_NAME.get(name)
     if row is None or name == "edit":
         raise Http404
-    if request.method == "GET" and row not in moves_open_to(actor_of(user), postulate):
-        return no_longer(request, row, postulate)
-    form = _unsent(request, row, postulate) or MoveForm(
-        request.POST or None, request.FILES or None, move=row, postulate=postulate
+    actor = actor_of(user)
+    unsent = _unsent(request, row, postulate)
+    form = unsent or MoveForm(
+        request.POST or None, request.FILES or None, move=row, postulate=postulate, initial=_asked_for(request, row)
     )
-    if request.method == "POST" and form.is_valid():
+    is_complete = request.method == "POST" and form.is_valid()
+    if not is_complete and row not in moves_open_to(actor, postulate):
+        return no_longer(request, row, postulate, form)
+    if is_complete:
         try:
             moved = move_postulate(
                 postulate_id=postulate.pk,
@@ -58,8 +62,15 @@ def make_move(request: HttpRequest, key: UUID, name: str, *, template: str, **mo
             show_errors(error, form)
         else:
             return _after(request, moved, name)
+    if row not in moves_open_to(actor, postulate):
+        raise PermissionDenied
     context = {"form": form, "move": row, "postulate": postulate, "back": _back(request)}
-    return render(request, template, context | beside(row, postulate) | more)
+    return render(request, template, context | beside(row, request, postulate, actor) | more)
+
+
+def _asked_for(request: HttpRequest, row: Move) -> dict[str, str]:
+    """Return what the address suggests for the form, such as a leading case chosen from a list."""
+    return {name: request.GET[name] for name in (*row.needs, *row.takes) if name in request.GET}
 
 
 def _unsent(request: HttpRequest, row: Move, postulate: Postulate) -> MoveForm | None:
@@ -80,8 +91,11 @@ def _back(request: HttpRequest) -> str:
     return wanted if is_ours else ""
 
 
-def no_longer(request: HttpRequest, row: Move, postulate: Postulate) -> HttpResponse:
+def no_longer(request: HttpRequest, row: Move, postulate: Postulate, form: MoveForm | None = None) -> HttpResponse:
     """Refuse a move: kindly to those who could have made it earlier, plainly to everybody else."""
+    seen = form.data.get("version", "") if form is not None and form.is_bound else ""
+    if form is not None and seen.isdecimal() and int(seen) != postulate.version:
+        return stale(request, StaleCase(postulate), form)
     if not row.who(actor_of(request.user), case_of(postulate)):
         raise PermissionDenied
     messages.warning(
@@ -93,7 +107,18 @@ def no_longer(request: HttpRequest, row: Move, postulate: Postulate) -> HttpResp
 
 def _after(request: HttpRequest, postulate: Postulate, name: str) -> HttpResponse:
     messages.success(request, str(BY_NAME[name].did))
+    if name == "redact":
+        return _look_for_more(request, postulate)
     if back := _back(request):
         return redirect(back)
     still_readable = Postulate.objects.visible_to(request.user).filter(pk=postulate.pk).exists()
     return redirect(postulate if still_readable else "accounts:landing")
+
+
+def _look_for_more(request: HttpRequest, postulate: Postulate) -> HttpResponse:
+    """Lead back to the texts: there may be more to hide, and the same words may stand in another one."""
+    elsewhere = same_words_elsewhere(postulate, request.POST.get("passage", "").strip())
+    if elsewhere:
+        where = ", ".join(elsewhere.values())
+        messages.warning(request, _("The same words also stand here: %(where)s.") % {"where": where})
+    return redirect("postulates:move", key=postulate.key, name="redact")

@@ -1,0 +1,61 @@
+"""Which public case another one may say the same as."""
+
+from collections.abc import Iterable
+
+from django.db.models import Q
+from django.utils.text import slugify
+
+from search.queries import find
+
+from .models import Postulate, PostulateQuerySet
+from .workflow import PUBLIC
+
+SOURCE = "postulate"
+SUGGESTIONS = 5
+WORDS = 4
+# Endings change in Polish and Ukrainian; the beginning of a long word stays.
+LONG_WORD, BEGINNING = 6, 5
+OF_ONE_TOPIC = 50
+
+
+def may_lead(postulate: Postulate) -> PostulateQuerySet:
+    """Return the cases with which this one may be joined: public ones that go on, themselves joined with none."""
+    return Postulate.objects.filter(status__in=PUBLIC, duplicate_of__isnull=True).exclude(pk=postulate.pk)
+
+
+def likely_leads(postulate: Postulate, language: str) -> list[Postulate]:
+    """Return the public cases that look most alike: found by words of the title, then of the same topics.
+
+    A constant number of queries beside that of the search.
+    """
+    found = dict.fromkeys(_found_by_search(postulate, language))
+    candidates = may_lead(postulate).filter(Q(pk__in=found) | Q(pk__in=_of_the_same_topics(postulate)))
+    alike = [case for case in candidates.distinct() if case.pk in found or _likeness(case, postulate)]
+    alike.sort(key=lambda case: (-_likeness(case, postulate), case.pk not in found, -case.pk))
+    return alike[:SUGGESTIONS]
+
+
+def _found_by_search(postulate: Postulate, language: str) -> Iterable[int]:
+    """Ask for each long word of its own: a search for the whole title would want all of them at once."""
+    for word in sorted(_words(postulate.title), key=len, reverse=True)[:WORDS]:
+        for finding in find(word, user_language=language, kind=SOURCE).findings:
+            yield finding.document.pk
+
+
+def _of_the_same_topics(postulate: Postulate) -> list[int]:
+    topics = [topic.pk for topic in postulate.topics.all()]
+    newest = may_lead(postulate).filter(topics__in=topics).order_by("-pk").distinct()
+    return list(newest.values_list("pk", flat=True)[:OF_ONE_TOPIC])
+
+
+def _likeness(case: Postulate, postulate: Postulate) -> int:
+    """Count the words that the titles share, whatever their endings."""
+    return len(_beginnings(case.title) & _beginnings(postulate.title))
+
+
+def _beginnings(title: str) -> set[str]:
+    return {slugify(word, allow_unicode=True)[:BEGINNING] for word in _words(title)}
+
+
+def _words(title: str) -> set[str]:
+    return {word.strip(".,;:!?()[]\"'„”«»") for word in title.lower().split() if len(word) >= LONG_WORD}
