@@ -7,12 +7,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from city.deadlines import last_day
-from city.models import DeadlineRule
-
 from .models import Postulate
 from .permissions import DAYS_TO_DISPUTE
-from .queries import MODERATION_WORKING_DAYS
+from .queue import checked_by
 from .workflow import DISPUTED_BEFORE, NEXT, NOTHING_MORE, Next, State, Until
 
 
@@ -52,9 +49,7 @@ def _next(postulate: Postulate) -> Next:
 
 def _day(postulate: Postulate, until: Until) -> date | None:
     if until is Until.CHECKED:
-        sent = postulate.submitted_at
-        measure = DeadlineRule.Measure.WORKING_DAY
-        return last_day(timezone.localdate(sent), length=MODERATION_WORKING_DAYS, measure=measure) if sent else None
+        return checked_by(postulate)
     if until is Until.DISPUTED:
         answered = postulate.answered_at
         return timezone.localdate(answered) + timedelta(days=DAYS_TO_DISPUTE) if answered else None

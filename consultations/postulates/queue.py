@@ -73,12 +73,26 @@ class Row:
 def clock(today: date | None = None) -> Clock:
     """Return what is late today, by the city's own rule where there is one. At most one query."""
     today = today or timezone.localdate()
-    try:
-        rule = rule_on(RULE, today)
-        length, measure = rule.length, rule.measure
-    except DeadlineRule.DoesNotExist:
-        length, measure = WORKING_DAYS, DeadlineRule.Measure.WORKING_DAY
+    length, measure = _term(today)
     return Clock(near=_before(today, length - 1, measure), over=_before(today, length, measure), working_days=length)
+
+
+def checked_by(postulate: Postulate) -> date | None:
+    """Return the day by which a moderator should have looked at the case; None before it is sent."""
+    if postulate.submitted_at is None:
+        return None
+    received = timezone.localdate(postulate.submitted_at)
+    length, measure = _term(received)
+    return last_day(received, length=length, measure=measure)
+
+
+def _term(day: date) -> tuple[int, str]:
+    """Return length and measure of the city's own rule, else three working days."""
+    try:
+        rule = rule_on(RULE, day)
+    except DeadlineRule.DoesNotExist:
+        return WORKING_DAYS, DeadlineRule.Measure.WORKING_DAY
+    return rule.length, rule.measure
 
 
 def _before(today: date, length: int, measure: str) -> datetime:
@@ -123,6 +137,11 @@ def counts(facets: Mapping[str, Q]) -> dict[str, int]:
         **{name.replace("-", "_"): Count("pk", filter=condition) for name, condition in facets.items()}
     )
     return {name: found[name.replace("-", "_")] for name in facets}
+
+
+def waiting_for_moderation() -> PostulateQuerySet:
+    """Return what waits for a moderator or for a correction that a moderator asked for."""
+    return Postulate.objects.filter(status__in=WAITING)
 
 
 def in_queue(condition: Q, text: str = "") -> PostulateQuerySet:

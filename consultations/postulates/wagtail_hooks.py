@@ -14,7 +14,8 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from accounts.roles import Role, roles_of
 
 from .models import InformationClause, RejectionReason, ResponseTemplate
-from .queries import actor_of, moderation_queue
+from .queries import actor_of
+from .queue import waiting_for_moderation
 from .worklists import counts
 
 
@@ -129,7 +130,7 @@ def tell_what_waits(request: HttpRequest, panels: list[Component]) -> None:
     rows: list[tuple[Promise | str, int, str]] = [
         (row.label, number, f"{desk}?list={row.name}") for row, number in counts(actor) if number
     ]
-    if Role.MODERATOR in actor.roles and (waiting := moderation_queue().count()):
+    if Role.MODERATOR in actor.roles and (waiting := waiting_for_moderation().count()):
         rows.insert(0, (_("Moderation queue"), waiting, reverse("postulates:queue")))
     if rows:
         panels.append(WaitingPanel(rows))

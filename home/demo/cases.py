@@ -65,7 +65,7 @@ class _Stage:
             backdate(postulate, at, written_after=self.began)
 
     def _begin(self, story: CaseStory) -> Postulate:
-        given = {
+        given: dict[str, Any] = {
             "actor": self.people[story.author],
             "key": key_of(story.code),
             "organisation": self.organisations[story.organisation] if story.organisation else None,

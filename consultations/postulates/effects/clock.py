@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Any
 
+from django.utils import timezone
+
 from accounts.models import User
 from city.deadlines import explain, last_day
 from city.models import DeadlineRule

@@ -8,15 +8,13 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from city.deadlines import last_day
-from city.models import DeadlineRule
 from consultations.postulates.authoring import as_sent, awaited_moves, drafts_of, sent_by
 from consultations.postulates.forms.steps import steps_of
 from consultations.postulates.models import Postulate
-from consultations.postulates.queries import MODERATION_WORKING_DAYS, actor_of, is_party, with_parts
+from consultations.postulates.queries import actor_of, is_party, with_parts
+from consultations.postulates.queue import checked_by
 
 from .access import PER_PAGE, readable, signed_in
 from .given import answers_to
@@ -68,10 +66,8 @@ def copy(request: HttpRequest, year: int, number: int) -> HttpResponse:
 
 
 def _receipt(postulate: Postulate) -> dict[str, Any]:
-    received = timezone.localdate(postulate.submitted_at)
-    working_day = DeadlineRule.Measure.WORKING_DAY
     short = reverse("short_link", kwargs={"year": postulate.year, "number": postulate.number})
     return {
-        "checked_by": last_day(received, length=MODERATION_WORKING_DAYS, measure=working_day),
+        "checked_by": checked_by(postulate),
         "short_url": f"{settings.WAGTAILADMIN_BASE_URL}{short}",
     }
