@@ -11,7 +11,7 @@ from accounts.models import User
 from accounts.roles import Role, sync_groups
 from city.services import load_reference_data
 from consultations.postulates.models import Postulate, RejectionReason
-from consultations.postulates.services import move_postulate, start_draft
+from consultations.postulates.services import move_postulate, report_case, save_text, start_draft
 from consultations.postulates.workflow import State
 from home.services import ensure_site
 from search.services import rebuild
@@ -208,3 +208,52 @@ def test_reader_without_an_account_reports_a_text(story, seat) -> None:
     moderator.page.fill("[name=resolution]", "Kwota jest poprawna.")
     moderator.send()
     assert story.older.reports.get().handled_at
+
+
+VECTORS = (
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "<svg/onload=alert(1)>",
+    '"><script>alert(1)</script>',
+    "'-alert(1)-'",
+    "<a href=javascript:alert(1)>x</a>",
+    "<iframe srcdoc='<script>parent.alert(1)</script>'></iframe>",
+    "</textarea><script>alert(1)</script>",
+    "</title><script>alert(1)</script>",
+    "<details open ontoggle=alert(1)>",
+    "{{ 7|add:7 }}{% debug %}",
+    "<math><mtext></form><form><mglyph><style></math><img src onerror=alert(1)>",
+)
+
+
+def test_nothing_that_people_write_runs_as_code(story, seat) -> None:
+    written = "\n".join(VECTORS)
+    report = _written_everywhere(story, written)
+    moderator = seat("pl")
+    moderator.checks_accessibility = False
+    fired: list[str] = []
+    moderator.page.on("dialog", lambda dialog: (fired.append(moderator.page.url), dialog.dismiss()))
+    moderator.sign_in(story.moderator)
+    for path in (story.page, "/postulates/queue/", f"/postulates/queue/?q={VECTORS[3]}", story.path_of("redact"),
+                 story.path_of("join"), f"/postulates/reports/{report.pk}/", f"{story.page}report/"):  # fmt: skip
+        moderator.open(path)
+        moderator.page.wait_for_timeout(200)
+        planted = "main script, main iframe, main svg[onload], main math, main [onerror], main [ontoggle]"
+        assert not moderator.page.locator(planted).count(), path
+    assert not fired
+
+
+def _written_everywhere(story: Story, written: str):
+    def act(move: str, actor: User, **details) -> Postulate:
+        version = story.now().version
+        return move_postulate(postulate_id=story.case.pk, move=move, actor=actor, version=version, **details)
+
+    text = {"title": VECTORS[3], "problem": written, "request": written, "concerns": VECTORS[1]}
+    save_text(postulate_id=story.case.pk, actor=story.author, version=story.case.version, text=text)
+    act("claim", story.moderator)
+    act("ask_opinion", story.moderator, question=written)
+    act("register", story.moderator, legal_kind="postulate", reason=written)
+    act("requalify", story.moderator, legal_kind="petycja", reason=written)
+    act("add", story.author, addendum=written)
+    act("redact", story.moderator, target="concerns", passage=VECTORS[1], redaction_reason="secret")
+    return report_case(postulate_id=story.case.pk, submission_key=uuid4(), reason="spam", text=written)
