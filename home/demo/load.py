@@ -9,6 +9,7 @@ from django.db import transaction
 from city.services import load_reference_data
 from home.services import ensure_site
 
+from .answer_templates import load_answer_templates
 from .cases import load_cases
 from .meetings import load_meetings
 from .organisations import load_organisations
@@ -26,7 +27,7 @@ def load(tell: Tell) -> int:
         home = ensure_site()
         load_reference_data()
         tell("People and organisations…")
-        new = load_people() + load_reasons()
+        new = load_people() + load_reasons() + load_answer_templates()
         new += load_organisations(people())
         tell("Pages in three languages…")
         new += load_pages(home)
