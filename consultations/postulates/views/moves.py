@@ -31,12 +31,14 @@ def move(request: HttpRequest, key: UUID, name: str) -> HttpResponse:
     row = BY_NAME.get(name)
     if row is None or name == "edit":
         raise Http404
-    if request.method == "GET" and row not in moves_open_to(actor_of(user), postulate):
+    is_open = row in moves_open_to(actor_of(user), postulate)
+    unsent = _unsent(request, row, postulate) if is_open else None
+    form = unsent or MoveForm(request.POST or None, request.FILES or None, move=row, postulate=postulate)
+    is_complete = form.is_valid()
+    if not is_open and not is_complete:
+        # The form and what stands beside it hold texts of the city; a complete one may be a repeat of what was done.
         return _no_longer(request, row, postulate)
-    form = _unsent(request, row, postulate) or MoveForm(
-        request.POST or None, request.FILES or None, move=row, postulate=postulate
-    )
-    if request.method == "POST" and form.is_valid():
+    if is_complete:
         try:
             moved = move_postulate(
                 postulate_id=postulate.pk,
