@@ -39,12 +39,14 @@ def make_move(request: HttpRequest, key: UUID, name: str, *, template: str, **mo
     if row is None or name == "edit":
         raise Http404
     actor = actor_of(user)
-    unsent = _unsent(request, row, postulate)
+    is_open = row in moves_open_to(actor, postulate)
+    unsent = _unsent(request, row, postulate) if is_open else None
     form = unsent or MoveForm(
         request.POST or None, request.FILES or None, move=row, postulate=postulate, initial=_asked_for(request, row)
     )
-    is_complete = request.method == "POST" and form.is_valid()
-    if not is_complete and row not in moves_open_to(actor, postulate):
+    is_complete = form.is_valid()
+    if not is_open and not is_complete:
+        # The form and what stands beside it hold texts of the city; a complete one may be a repeat of what was done.
         return no_longer(request, row, postulate, form)
     if is_complete:
         try:

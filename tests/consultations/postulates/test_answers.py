@@ -16,6 +16,7 @@ from consultations.postulates.models import Postulate, ResponseTemplate
 from consultations.postulates.notices import FOLLOWED_AS
 from consultations.postulates.queries import with_parts
 from notifications.models import Subscription
+from tests.people import person
 
 
 def page_of(postulate, language: str = "pl") -> str:
@@ -172,3 +173,16 @@ def test_changes_lead_from_the_old_text_to_the_new_one(old: str, new: str) -> No
 
 def test_line_ends_of_a_browser_are_no_change() -> None:
     assert {change.kind for change in word_changes("a\nb", "a\r\nb")} == {Kind.KEPT}
+
+
+@pytest.mark.parametrize("name", ["propose_response", "draft_response", "approve", "request_changes", "publish"])
+@pytest.mark.parametrize("who", ["author", "contributor", "stranger"])
+def test_texts_in_preparation_are_shown_to_nobody_who_may_not_make_the_move(
+    sign_in, in_approval, cast, act, name, who
+) -> None:
+    user = person() if who == "stranger" else getattr(cast, who)
+    client = sign_in(user)
+    for sent in ({}, {"insert_parts": "1"}, {"more_units": "1"}, {"version": "x"}):
+        page = client.post(move_url(in_approval, name), sent)
+        assert page.status_code == 403
+        assert "przeanalizuje" not in page.content.decode()

@@ -14,6 +14,7 @@ from city.models import Topic
 from consultations.postulates.models import Postulate
 from consultations.postulates.queries import actor_of
 from consultations.postulates.services import start_draft
+from consultations.postulates.wagtail_hooks import WaitingPanel, tell_what_waits
 from consultations.postulates.worklists import BY_NAME, cases_in, counts, lists_of, neighbours
 from tests.people import official, person
 
@@ -288,3 +289,16 @@ def test_the_page_to_pass_a_case_out_shows_the_term_and_fills_in_the_law(sign_in
     page = sign_in(cast.coordinator).get(url)
     assert page.context["terms"].legal_basis == page.context["form"]["legal_basis"].initial
     assert "This day has passed" in page.content.decode()
+
+
+def test_the_first_page_of_the_admin_says_what_waits_for_whom(rf, registered, submitted, cast) -> None:
+    def rows_for(user) -> list[tuple[str, int]]:
+        request = rf.get("/admin/")
+        request.user = user
+        panels: list[WaitingPanel] = []
+        tell_what_waits(request, panels)
+        return [(str(url).rpartition("/")[2], number) for panel in panels for _label, number, url in panel.rows]
+
+    assert ("?list=route", 1) in rows_for(cast.coordinator)
+    assert rows_for(cast.official) == [], "nothing waits for the unit yet"
+    assert rows_for(cast.author) == []
