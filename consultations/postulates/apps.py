@@ -8,11 +8,14 @@ class PostulatesConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts.roles import Role, grant
+        from consultations.organisations.profile import profile_section
         from search.sources import register
 
         from .documents import PostulateSource
+        from .profile import cases_of
 
         register(PostulateSource())
+        profile_section("cases")(cases_of)
         for role in (Role.MODERATOR, Role.COORDINATOR):
             grant(
                 role,

@@ -21,7 +21,7 @@ from consultations.postulates.deadlines import clock_story
 from consultations.postulates.forms.desk import DeskFilter
 from consultations.postulates.forms.notes import NoteForm
 from consultations.postulates.models import Postulate
-from consultations.postulates.permissions import Actor
+from consultations.postulates.permissions import WRITE_DOWN, Actor
 from consultations.postulates.queries import actor_of, with_parts
 from consultations.postulates.timeline import Reader
 from consultations.postulates.workflow import Move, State
@@ -76,6 +76,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "page_obj": page,
         "rows": [(postulate, lead_name(postulate, unit_names), awaited(postulate, unit_names)) for postulate in page],
         "may_publish_together": place.work_list.name == "publish" and Role.COORDINATOR in actor.roles,
+        "may_write_down": bool(actor.roles & WRITE_DOWN),
         "may_hand_over": bool(actor.headships) or bool(actor.roles & {Role.COORDINATOR, Role.MODERATOR}),
     }
     return render(request, "postulates/desk.html", context)

@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -19,6 +20,7 @@ from consultations.postulates.queries import actor_of
 from consultations.postulates.services import MoveRefused, add_files, remove_file
 
 from .access import readable, show_errors, signed_in
+from .back import back_of
 
 
 @require_safe
@@ -55,12 +57,12 @@ def files(request: HttpRequest, key: UUID, purpose: str) -> HttpResponse:
             form.add_error("uploads", NO_ROOM)
         else:
             messages.success(request, _("The files are kept. Each is checked for viruses before anybody gets it."))
-            return redirect("postulates:files", key=key, purpose=purpose)
+            return redirect(back_of(request) or request.path)
     seen = attachments_seen_by(actor_of(request.user), postulate)
     context = {
         "postulate": postulate,
         "form": form,
-        "purpose": purpose,
+        "back": back_of(request),
         "attachments": [row for row in seen if row.purpose == purpose],
     }
     return render(request, "postulates/files.html", context)
@@ -77,4 +79,5 @@ def remove(request: HttpRequest, key: UUID, pk: int) -> HttpResponse:
     except MoveRefused:
         raise Http404 from None
     messages.success(request, _("The file is removed."))
-    return redirect("postulates:files", key=key, purpose=attachment.purpose)
+    files_page = reverse("postulates:files", kwargs={"key": key, "purpose": attachment.purpose})
+    return redirect(back_of(request) or files_page)

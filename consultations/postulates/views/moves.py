@@ -8,7 +8,6 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -21,6 +20,7 @@ from consultations.postulates.workflow import BY_NAME, Move
 
 from .access import readable, show_errors, signed_in, stale
 from .answers import with_insertion
+from .back import back_of
 from .beside import beside
 
 
@@ -64,9 +64,9 @@ def make_move(request: HttpRequest, key: UUID, name: str, *, template: str, **mo
             show_errors(error, form)
         else:
             return _after(request, moved, name)
-    if row not in moves_open_to(actor, postulate):
+    if not is_open:
         raise PermissionDenied
-    context = {"form": form, "move": row, "postulate": postulate, "back": _back(request)}
+    context = {"form": form, "move": row, "postulate": postulate, "back": back_of(request)}
     return render(request, template, context | beside(row, request, postulate, actor) | more)
 
 
@@ -84,13 +84,6 @@ def _unsent(request: HttpRequest, row: Move, postulate: Postulate) -> MoveForm |
 
 def _rows(request: HttpRequest) -> int:
     return sum(name.startswith("contribution_") and name.endswith("_unit") for name in request.POST)
-
-
-def _back(request: HttpRequest) -> str:
-    """Return the page of this site to which the person wants to return, or an empty string."""
-    wanted = request.POST.get("back") or request.GET.get("back") or ""
-    is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
-    return wanted if is_ours else ""
 
 
 def no_longer(request: HttpRequest, row: Move, postulate: Postulate, form: MoveForm | None = None) -> HttpResponse:
@@ -111,7 +104,7 @@ def _after(request: HttpRequest, postulate: Postulate, name: str) -> HttpRespons
     messages.success(request, str(BY_NAME[name].did))
     if name == "redact":
         return _look_for_more(request, postulate)
-    if back := _back(request):
+    if back := back_of(request):
         return redirect(back)
     still_readable = Postulate.objects.visible_to(request.user).filter(pk=postulate.pk).exists()
     return redirect(postulate if still_readable else "accounts:landing")

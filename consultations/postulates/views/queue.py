@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from accounts.roles import Role
+from consultations.postulates.permissions import WRITE_DOWN
 from consultations.postulates.queries import actor_of, with_parts
 from consultations.postulates.queue import FACETS, clock, conditions, counts, in_queue, rows
 
@@ -33,6 +34,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     context = {
         "page_obj": page,
         "rows": rows(page, actor, limits),
+        "may_write_down": bool(actor.roles & WRITE_DOWN),
         "facets": [(name, label, numbers[name]) for name, label in FACETS.items()],
         "chosen": chosen,
         "chosen_label": FACETS[chosen],
