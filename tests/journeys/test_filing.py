@@ -203,6 +203,7 @@ def test_postulate_is_filed_with_the_keyboard_alone(cast: Cast, seat) -> None:
     ):  # fmt: skip
         _tab_to(page, f"[name={name}]")
         page.keyboard.type(text)
+        assert not page.locator("[data-presence] .notice").is_visible(), "nobody else is here"
         _leave(secretary)
     for _step in ("files", "signers"):
         _leave(secretary, "main .form__actions a.button")

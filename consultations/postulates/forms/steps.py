@@ -77,7 +77,9 @@ class FilerForm(StepForm):
         organisations = organisations_of(user)
         if organisations and (self.instance._state.adding or may_change_filer(self.instance, user)):
             self.fields["organisation"].queryset = organisations  # type: ignore[attr-defined]
-            self.initial.setdefault("organisation", self.instance.organisation_id)
+            self.fields["organisation"].is_needed_later = True  # type: ignore[attr-defined]
+            only = organisations[0].pk if self.instance._state.adding and len(organisations) == 1 else None
+            self.initial.setdefault("organisation", self.instance.organisation_id or only)
         else:
             del self.fields["organisation"]
 

@@ -91,6 +91,11 @@ def test_whoever_leaves_may_leave_a_step_empty(client, begun) -> None:
     assert "Untitled draft" in client.get(page.url.replace("/pl/", "/en/")).content.decode()
 
 
+def test_the_only_organisation_of_a_person_is_chosen_already(sign_in, cast) -> None:
+    page = sign_in(cast.author).get(reverse(START))
+    assert page.context["form"]["organisation"].value() == cast.filer.pk
+
+
 def test_person_without_an_organisation_is_not_asked_on_whose_behalf(sign_in, city) -> None:
     loner = person()
     client = sign_in(loner)
