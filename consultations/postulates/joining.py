@@ -15,7 +15,7 @@ SUGGESTIONS = 5
 WORDS = 4
 # Endings change in Polish and Ukrainian; the beginning of a long word stays.
 LONG_WORD, BEGINNING = 6, 5
-OF_ONE_TOPIC = 50
+NEWEST = 50
 
 
 def may_lead(postulate: Postulate) -> PostulateQuerySet:
@@ -24,12 +24,12 @@ def may_lead(postulate: Postulate) -> PostulateQuerySet:
 
 
 def likely_leads(postulate: Postulate, language: str) -> list[Postulate]:
-    """Return the public cases that look most alike: found by words of the title, then of the same topics.
+    """Return the public cases that look most alike: found by words of the title, then by topics.
 
     A constant number of queries beside that of the search.
     """
     found = dict.fromkeys(_found_by_search(postulate, language))
-    candidates = may_lead(postulate).filter(Q(pk__in=found) | Q(pk__in=_of_the_same_topics(postulate)))
+    candidates = may_lead(postulate).filter(Q(pk__in=found) | Q(pk__in=_near(postulate)))
     alike = [case for case in candidates.distinct() if case.pk in found or _likeness(case, postulate)]
     alike.sort(key=lambda case: (-_likeness(case, postulate), case.pk not in found, -case.pk))
     return alike[:SUGGESTIONS]
@@ -42,10 +42,12 @@ def _found_by_search(postulate: Postulate, language: str) -> Iterable[int]:
             yield finding.document.pk
 
 
-def _of_the_same_topics(postulate: Postulate) -> list[int]:
+def _near(postulate: Postulate) -> list[int]:
+    """Return the newest cases that share a topic or the beginning of a long word; the search may lag behind or fail."""
     topics = [topic.pk for topic in postulate.topics.all()]
-    newest = may_lead(postulate).filter(topics__in=topics).order_by("-pk").distinct()
-    return list(newest.values_list("pk", flat=True)[:OF_ONE_TOPIC])
+    begins = [Q(title__icontains=beginning) for beginning in _beginnings(postulate.title)]
+    near = may_lead(postulate).filter(Q(topics__in=topics) | Q(*begins, _connector=Q.OR)).order_by("-pk").distinct()
+    return list(near.values_list("pk", flat=True)[:NEWEST])
 
 
 def _likeness(case: Postulate, postulate: Postulate) -> int:
@@ -54,7 +56,7 @@ def _likeness(case: Postulate, postulate: Postulate) -> int:
 
 
 def _beginnings(title: str) -> set[str]:
-    return {slugify(word, allow_unicode=True)[:BEGINNING] for word in _words(title)}
+    return {slugify(word, allow_unicode=True)[:BEGINNING] for word in _words(title)} - {""}
 
 
 def _words(title: str) -> set[str]:

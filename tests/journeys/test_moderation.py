@@ -57,7 +57,6 @@ def story() -> Story:
     sync_groups()
     ensure_site()
     load_reference_data()
-    rebuild()
     author, moderator, other = person(language="en"), person(Role.MODERATOR), person(Role.MODERATOR)
     filer = organisation("Stowarzyszenie Wkład (demo)", owner=author)
     older = _sent(author, filer, "Fundusz wkładów własnych dla organizacji")
@@ -67,6 +66,7 @@ def story() -> Story:
     RejectionReason.objects.create(
         code="off-topic", name="Poza zakresem", explanation="To nie jest sprawa miasta.", locale=Locale.get_default()
     )
+    rebuild()
     for user in User.objects.all():
         EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     return Story(author, moderator, other, _sent(author, filer, "Przywrócenie funduszu wkładów własnych"), older)
