@@ -1,7 +1,6 @@
 """Approval by a link of a mail, for a head who never signs in."""
 
 import hashlib
-from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -29,11 +28,12 @@ BAD_TRIES_SECONDS = 3600
 STATUS_OF = {"expired": 410, "broken": 404, "foreign": 403, "no_right": 403, "decided": 410, "changed": 409}
 
 
-@dataclass(frozen=True)
 class _Refused(Exception):
     """The link does not lead to a decision; ``why`` names the page that says so."""
 
-    why: str
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
 
 
 @never_cache

@@ -46,15 +46,10 @@ class Place:
         return self.form.narrow(cases_in(self.work_list, actor))
 
 
-def place_of(actor: Actor, query: QueryDict) -> Place:
-    """Return the list an address names, else the actor's first one. Raises ``PermissionDenied`` without a desk."""
-    own = lists_of(actor)
-    if not own:
-        raise PermissionDenied
-    wanted = BY_NAME.get(query.get("list", ""))
-    if wanted is None or wanted not in own:
-        # Somebody with a role but without a post still has lists that are for everybody.
-        wanted = own[0]
+def place_of(own: list[WorkList], query: QueryDict, *, otherwise: WorkList) -> Place:
+    """Return the list of the actor's own that an address names, else another one."""
+    named = BY_NAME.get(query.get("list", ""))
+    wanted = named if named in own else otherwise
     form = DeskFilter(query)
     kept = QueryDict(mutable=True)
     kept["list"] = wanted.name
@@ -65,13 +60,21 @@ def place_of(actor: Actor, query: QueryDict) -> Place:
 @login_required
 @require_GET
 def desk(request: HttpRequest) -> HttpResponse:
-    """Show one work list, the soonest due first, and how many cases wait in the others."""
+    """Show one work list, the soonest due first, and how many cases wait in the others.
+
+    Without a choice it is the first in which something waits.
+    """
     actor = actor_of(request.user)
-    place = place_of(actor, request.GET)
+    lists = counts(actor)
+    if not lists:
+        raise PermissionDenied
+    own = [row for row, _number in lists]
+    waiting = next((row for row, number in lists if number), own[0])
+    place = place_of(own, request.GET, otherwise=waiting)
     page = Paginator(with_parts(place.cases(actor)), PER_PAGE).get_page(request.GET.get("page"))
     unit_names = names(Unit)
     context = {
-        "lists": counts(actor),
+        "lists": lists,
         "place": place,
         "page_obj": page,
         "rows": [(postulate, lead_name(postulate, unit_names), awaited(postulate, unit_names)) for postulate in page],
@@ -97,7 +100,8 @@ def desk_context(
     request: HttpRequest, actor: Actor, postulate: Postulate, *, note_form: NoteForm | None = None
 ) -> dict[str, Any]:
     """Return what the screen of a case shows; a form that was refused comes back with what was typed."""
-    place = place_of(actor, request.GET) if lists_of(actor) else None
+    own = lists_of(actor)
+    place = place_of(own, request.GET, otherwise=own[0]) if own else None
     context = case_context(request, postulate)
     steps = [move for move in context["moves"] if move.name != "edit"]
     return context | {

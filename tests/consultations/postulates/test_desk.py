@@ -169,9 +169,12 @@ def test_counts_stand_beside_the_lists(registered, cast) -> None:
     assert {row.name: number for row, number in counts(actor_of(cast.coordinator))}["route"] == 1
 
 
-def test_a_list_that_is_not_theirs_becomes_their_first_one(sign_in, routed, cast) -> None:
-    page = sign_in(cast.official).get(reverse("postulates:desk") + "?list=publish")
-    assert page.context["place"].work_list.name == "mine"
+@pytest.mark.parametrize("query", ["", "?list=publish", "?list=nonsense"])
+def test_without_a_list_of_their_own_people_see_the_first_in_which_something_waits(
+    sign_in, routed, cast, query
+) -> None:
+    page = sign_in(cast.official).get(reverse("postulates:desk") + query)
+    assert page.context["place"].work_list.name == "unit", "nothing is theirs, and no part is awaited"
 
 
 @pytest.mark.parametrize("role", [Role.MODERATOR, Role.EDITOR])
