@@ -28,7 +28,12 @@ class Chip:
 
 
 class FilterForm(forms.Form):
-    """Fields that a reader may leave empty; what the site does not know counts as empty."""
+    """Fields that a reader may leave empty; what the site does not know counts as empty.
+
+    ``at_hand`` names the fields most readers need; the others stand behind “More filters”.
+    """
+
+    at_hand: tuple[str, ...] = ()
 
     def __init__(self, data: Mapping[str, Any]) -> None:
         super().__init__(data, auto_id="filter-%s")
@@ -41,6 +46,18 @@ class FilterForm(forms.Form):
 
     def offer(self) -> None:
         """Fill in the choices that the database knows."""
+
+    def first_fields(self) -> list[forms.BoundField]:
+        """Return the fields that are always in view."""
+        return [field for field in self if field.name in self.at_hand]
+
+    def further_fields(self) -> list[forms.BoundField]:
+        """Return the fields behind “More filters”, without the box that stands alone."""
+        return [field for field in self if field.name not in {*self.at_hand, "overdue"}]
+
+    def uses_further_fields(self) -> bool:
+        """Say whether a filter is in force that would otherwise be out of view."""
+        return any(field.name in self.chosen for field in self.further_fields())
 
     def query(self, **changed: Any) -> str:
         """Return the choice as the query of an address; ``changed`` values replace its own, empty ones go."""
@@ -69,6 +86,8 @@ class FilterForm(forms.Form):
 
 class RegisterForm(FilterForm):
     """Which postulates a reader wants to see."""
+
+    at_hand = ("q", "state", "topic", "sort")
 
     q = forms.CharField(
         label=gettext_lazy("Words of the title, or the reference"),
@@ -105,6 +124,8 @@ class RegisterForm(FilterForm):
 
 class PromisesForm(FilterForm):
     """Which promises a reader wants to see."""
+
+    at_hand = ("status", "unit", "sort")
 
     unit = forms.ChoiceField(label=gettext_lazy("Responsible"))
     status = forms.ChoiceField(label=gettext_lazy("State"))

@@ -162,6 +162,12 @@ def test_filters_in_force_are_shown_and_can_be_removed_one_by_one(client, regist
     assert 'href="/pl/postulates/?state=open"' in html
 
 
+def test_filter_in_force_is_never_out_of_view(client, registered) -> None:
+    url = reverse("postulates:register")
+    assert "<details open>" not in client.get(url, {"state": "open"}).content.decode()
+    assert "<details open>" in client.get(url, {"kind": "postulate"}).content.decode()
+
+
 def test_pages_and_downloads_keep_the_filters(client, registered, file_case, monkeypatch) -> None:
     monkeypatch.setattr("consultations.postulates.views.register.PER_PAGE", 1)
     file_case("Druga")
