@@ -123,7 +123,7 @@ def flat(record: Mapping[str, Any]) -> list[Any]:
 
 def sender_of(postulate: Postulate) -> str:
     """Return who filed the case, whoever may know it."""
-    return str(postulate.organisation or postulate.author or postulate.sender_name)
+    return postulate.filer_name
 
 
 def _cell(value: Any) -> Any:

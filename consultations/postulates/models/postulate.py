@@ -238,6 +238,13 @@ class Postulate(models.Model):
         return f"POST/{self.year}/{self.number:04d}" if self.number else ""
 
     @property
+    def filer_name(self) -> str:
+        """Who filed it, for readers who may know; empty for a person who gave no name: an address is never shown."""
+        if self.organisation:
+            return str(self.organisation.legal_name)
+        return self.author.get_full_name() if self.author else self.sender_name
+
+    @property
     def state(self) -> State:
         return State(self.status)
 
