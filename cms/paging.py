@@ -20,4 +20,4 @@ class Paginator(paginator.Paginator):  # type: ignore[type-arg]
         bottom = (number - 1) * self.per_page
         keys = list(self.object_list.values_list("pk", flat=True)[bottom : bottom + self.per_page])
         rows = {row.pk: row for row in self.object_list.filter(pk__in=keys)}
-        return self._get_page([rows[key] for key in keys if key in rows], number, self)
+        return paginator.Page([rows[key] for key in keys if key in rows], number, self)

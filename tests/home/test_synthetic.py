@@ -1,4 +1,4 @@
-"""Invented cases in great number: true to the table and to the database, the same each time, and never beside real ones."""
+"""Invented cases in great number: true to the table, the same each time, and never beside real ones."""
 
 import hashlib
 import json
@@ -73,7 +73,9 @@ def digest(cases: list[object]) -> str:
     rows: list[object] = list(
         Postulate.objects.filter(key__in=cases)
         .order_by("key")
-        .values_list("key", "title", "problem", "request", "status", "submitted_at", "registered_at", "due_on", "number")
+        .values_list(
+            "key", "title", "problem", "request", "status", "submitted_at", "registered_at", "due_on", "number"
+        )
     )
     events = CaseEvent.objects.filter(postulate__key__in=cases).order_by("postulate__key", "pk")
     for key, move, at, details in events.values_list("postulate__key", "move", "at", "details"):

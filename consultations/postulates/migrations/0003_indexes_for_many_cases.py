@@ -5,39 +5,82 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('city', '0001_initial'),
-        ('organisations', '0001_initial'),
-        ('postulates', '0002_postulates_in_full'),
+        ("city", "0001_initial"),
+        ("organisations", "0001_initial"),
+        ("postulates", "0002_postulates_in_full"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='postulate',
-            name='postulates_newest',
+            model_name="postulate",
+            name="postulates_newest",
         ),
         migrations.AlterField(
-            model_name='historicalpostulate',
-            name='status',
-            field=models.CharField(choices=[('draft', 'Draft'), ('submitted', 'Submitted'), ('in_moderation', 'Being checked'), ('returned', 'Returned for correction'), ('registered', 'Registered'), ('routed', 'Passed to a unit'), ('in_progress', 'In progress'), ('awaiting_author', 'Waiting for the author'), ('response_in_approval', 'Answer being approved'), ('answered', 'Answered'), ('closed', 'Closed'), ('rejected', 'Rejected'), ('withdrawn', 'Withdrawn'), ('duplicate', 'Joined with another case'), ('transferred_out', 'Passed to another body')], default='draft', max_length=24, verbose_name='status'),
+            model_name="historicalpostulate",
+            name="status",
+            field=models.CharField(
+                choices=[
+                    ("draft", "Draft"),
+                    ("submitted", "Submitted"),
+                    ("in_moderation", "Being checked"),
+                    ("returned", "Returned for correction"),
+                    ("registered", "Registered"),
+                    ("routed", "Passed to a unit"),
+                    ("in_progress", "In progress"),
+                    ("awaiting_author", "Waiting for the author"),
+                    ("response_in_approval", "Answer being approved"),
+                    ("answered", "Answered"),
+                    ("closed", "Closed"),
+                    ("rejected", "Rejected"),
+                    ("withdrawn", "Withdrawn"),
+                    ("duplicate", "Joined with another case"),
+                    ("transferred_out", "Passed to another body"),
+                ],
+                default="draft",
+                max_length=24,
+                verbose_name="status",
+            ),
         ),
         migrations.AlterField(
-            model_name='postulate',
-            name='status',
-            field=models.CharField(choices=[('draft', 'Draft'), ('submitted', 'Submitted'), ('in_moderation', 'Being checked'), ('returned', 'Returned for correction'), ('registered', 'Registered'), ('routed', 'Passed to a unit'), ('in_progress', 'In progress'), ('awaiting_author', 'Waiting for the author'), ('response_in_approval', 'Answer being approved'), ('answered', 'Answered'), ('closed', 'Closed'), ('rejected', 'Rejected'), ('withdrawn', 'Withdrawn'), ('duplicate', 'Joined with another case'), ('transferred_out', 'Passed to another body')], default='draft', max_length=24, verbose_name='status'),
+            model_name="postulate",
+            name="status",
+            field=models.CharField(
+                choices=[
+                    ("draft", "Draft"),
+                    ("submitted", "Submitted"),
+                    ("in_moderation", "Being checked"),
+                    ("returned", "Returned for correction"),
+                    ("registered", "Registered"),
+                    ("routed", "Passed to a unit"),
+                    ("in_progress", "In progress"),
+                    ("awaiting_author", "Waiting for the author"),
+                    ("response_in_approval", "Answer being approved"),
+                    ("answered", "Answered"),
+                    ("closed", "Closed"),
+                    ("rejected", "Rejected"),
+                    ("withdrawn", "Withdrawn"),
+                    ("duplicate", "Joined with another case"),
+                    ("transferred_out", "Passed to another body"),
+                ],
+                default="draft",
+                max_length=24,
+                verbose_name="status",
+            ),
         ),
         migrations.AddIndex(
-            model_name='commitment',
-            index=models.Index(fields=['due_on', 'id'], name='postulates_promises_by_date'),
+            model_name="commitment",
+            index=models.Index(fields=["due_on", "id"], name="postulates_promises_by_date"),
         ),
         migrations.AddIndex(
-            model_name='postulate',
-            index=models.Index(fields=['-submitted_at', '-id', 'status', 'registered_at', 'rejection_reason'], name='postulates_newest'),
+            model_name="postulate",
+            index=models.Index(
+                fields=["-submitted_at", "-id", "status", "registered_at", "rejection_reason"], name="postulates_newest"
+            ),
         ),
         migrations.AddIndex(
-            model_name='postulate',
-            index=models.Index(fields=['-answered_at'], name='postulates_answered_last'),
+            model_name="postulate",
+            index=models.Index(fields=["-answered_at"], name="postulates_answered_last"),
         ),
     ]
