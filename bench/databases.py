@@ -154,7 +154,7 @@ def _pages_to_come() -> dict[str, Address]:
 
 
 def _case_with(events: int, *, seed: int, among: int) -> str:
-    """Return the address of the public case with hardly more events, among the first of a seed: the same at every size."""
+    """Return the address of the public case with hardly more events, among the first of a seed: in every size."""
     keys = [key_of(seed, index) for index in range(among)]
     counted = Postulate.objects.public().filter(key__in=keys).annotate(count=Count("events"))
     rows = counted.filter(count__gte=events).order_by("count", "key")
