@@ -21,11 +21,14 @@ from django.utils import translation
 
 from accounts.models import User
 from consultations.postulates.models import Postulate
+from consultations.postulates.synthetic.plan import key_of
 from consultations.postulates.synthetic.society import address
 
 SEED, SEED_OF_LONG_CASES = 1, 2
 LONG_CASES, LONG = 12, 200
-USUAL = 20
+USUAL_CASES, USUAL = 200, 20
+# A person's own list is not full at the small size: it is shown, but more cards are no fault of a query.
+FULLER = frozenset({"my cases"})
 MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
@@ -119,7 +122,8 @@ def _create(name: str) -> None:
 
 def _pages() -> dict[str, Address]:
     register = reverse("postulates:register")
-    usual, long = _case_with(USUAL), _case_with(LONG)
+    usual = _case_with(USUAL, seed=SEED, among=USUAL_CASES)
+    long = _case_with(LONG, seed=SEED_OF_LONG_CASES, among=LONG_CASES)
     pages = {
         "register": Address(register),
         "register, open cases": Address(f"{register}?state=open"),
@@ -149,10 +153,11 @@ def _pages_to_come() -> dict[str, Address]:
         return {}
 
 
-def _case_with(events: int) -> str:
-    """Return the address of the public case whose number of events is nearest, the first of equals."""
-    counted = Postulate.objects.public().annotate(count=Count("events")).order_by("pk")
-    rows = counted.filter(count__gte=events).order_by("count", "pk")
+def _case_with(events: int, *, seed: int, among: int) -> str:
+    """Return the address of the public case with hardly more events, among the first of a seed: in every size."""
+    keys = [key_of(seed, index) for index in range(among)]
+    counted = Postulate.objects.public().filter(key__in=keys).annotate(count=Count("events"))
+    rows = counted.filter(count__gte=events).order_by("count", "key")
     return rows[0].get_absolute_url()
 
 

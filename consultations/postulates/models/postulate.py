@@ -92,7 +92,7 @@ class PostulateQuerySet(models.QuerySet["Postulate"]):
         return Q(Case(When(is_public, then=Value(True)), default=Value(False), output_field=models.BooleanField()))
 
     def _own(self, user: User) -> Q:
-        """Keep what the person filed; each alternative has an index; a draft of the office is its writer's."""
+        """Alternatives with an index each, then what holds for all: a draft of the office is its writer's alone."""
         own = Membership.objects.filter(person=user).values("organisation_id")
         is_theirs = (
             Q(author=user, organisation__isnull=True) | Q(organisation__in=own) | Q(entered_by=user, status=State.DRAFT)

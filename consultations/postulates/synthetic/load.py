@@ -1,9 +1,9 @@
-"""Writes the cases, some hundreds at once, each lot in a transaction of its own: a run that was stopped goes on later."""
+"""Writes the cases, each lot in a transaction of its own: a run that was stopped goes on later."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from itertools import islice
 from random import Random
 from typing import TypeVar
@@ -152,15 +152,15 @@ def _write(stories: list[Story]) -> None:
 
 def _number(stories: list[Story]) -> None:
     """Give the next numbers of each year, in the order of sending, and leave the counters where the next one begins."""
+    by_year: dict[int, list[Story]] = defaultdict(list)
     for story in stories:
-        story.case.year = timezone.localdate(story.plan.sent).year
-    for year in sorted({story.case.year for story in stories}):
+        by_year[timezone.localdate(story.plan.sent).year].append(story)
+    for year, sent in by_year.items():
         ReferenceCounter.objects.get_or_create(year=year)
         counter = ReferenceCounter.objects.select_for_update().get(year=year)
-        for story in stories:
-            if story.case.year == year:
-                counter.last += 1
-                story.case.number = counter.last
+        for story in sent:
+            counter.last += 1
+            story.case.year, story.case.number = year, counter.last
         counter.save()
 
 
@@ -168,7 +168,8 @@ def _join(stories: list[Story]) -> None:
     joined = [story for story in stories if story.leading]
     keys = dict(Postulate.objects.filter(key__in=[story.leading for story in joined]).values_list("key", "pk"))
     for story in joined:
-        join(story, keys[story.leading])
+        if story.leading:
+            join(story, keys[story.leading])
     Postulate.objects.bulk_update([story.case for story in joined], ["duplicate_of", "due_on", "version"])
 
 
@@ -181,23 +182,21 @@ def _link_topics(stories: list[Story]) -> None:
 
 def _follow(stories: list[Story]) -> None:
     """Let some people follow some public cases by mail."""
-    rows = []
-    for story in stories:
-        count = story.chance.choices(list(FOLLOWERS), list(FOLLOWERS.values()))[0] if story.plan.registered else 0
-        for number in story.chance.sample(range(500), count):
-            mail = f"follower{number}.s{story.plan.seed}@{MAILBOX}"
-            at = story.plan.registered
-            rows.append(
-                Subscription(
-                    kind=FOLLOWED_AS,
-                    object_id=story.case.pk,
-                    email=mail,
-                    language=story.text.language,
-                    created_at=at,
-                    confirmed_at=at,
-                )  # fmt: skip
-            )
+    rows = [row for story in stories if story.plan.registered for row in _followers(story, story.plan.registered)]
     Subscription.objects.bulk_create(rows, batch_size=1000)
+
+
+def _followers(story: Story, since: datetime) -> Iterator[Subscription]:
+    count = story.chance.choices(list(FOLLOWERS), list(FOLLOWERS.values()))[0]
+    for number in story.chance.sample(range(500), count):
+        yield Subscription(
+            kind=FOLLOWED_AS,
+            object_id=story.case.pk,
+            email=f"follower{number}.s{story.plan.seed}@{MAILBOX}",
+            language=story.text.language,
+            created_at=since,
+            confirmed_at=since,
+        )
 
 
 def _date(cases: list[int]) -> None:

@@ -1,6 +1,6 @@
 """The second chapter: a moderator checks the case, then it is registered, sent back, refused or joined with another."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 
@@ -28,7 +28,7 @@ def moderate(story: Story) -> None:
         return _reject(story, moderator)
     _check(story, moderator)
     if story.plan.registered:
-        _register(story, moderator)
+        _register(story, moderator, story.plan.registered)
     return None
 
 
@@ -84,9 +84,9 @@ def _reject(story: Story, moderator: int) -> None:
     story.case.rejected_by_id = moderator
 
 
-def _register(story: Story, moderator: int) -> None:
+def _register(story: Story, moderator: int, at: datetime) -> None:
     case, plan = story.case, story.plan
-    story.at = story.until = case.registered_at = plan.registered
+    story.at = story.until = case.registered_at = at
     case.legal_kind = plan.kind
     due = story.start_clock(by=moderator)
     story.tell("register", moderator, "moderator", details={"legal_kind": plan.kind.value, "due_on": due})

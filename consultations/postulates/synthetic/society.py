@@ -53,7 +53,7 @@ class Society:
     unit_keys: list[int] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.unit_keys = sorted(self.officials)
+        self.unit_keys = list(self.officials)
 
     def rule(self, code: str, day: date) -> DeadlineRule:
         """Return the deadline rule in force on the day, as ``city.queries.rule_on`` does, without a query."""

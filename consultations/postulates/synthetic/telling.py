@@ -106,9 +106,11 @@ class Story:
         organisation = self.filer.pk if self.filer else None
         self.tell(name, self.author(), "author", organisation=organisation, details=details)
 
-    def official_tells(self, name: str, **details: Any) -> None:
-        """Append an event of the leading unit."""
-        self.tell(name, self.one_of(self.society.officials[self.lead]), "unit", details=details)
+    def official_tells(self, name: str, **details: Any) -> int:
+        """Append an event of the leading unit and return who in it acted."""
+        official = self.one_of(self.society.officials[self.lead])
+        self.tell(name, official, "unit", details=details)
+        return official
 
     def author(self) -> int | None:
         """Return who writes for the case now: any writer of its organisation, else the person."""

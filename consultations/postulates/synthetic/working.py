@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 from django.utils import timezone
 
@@ -11,6 +12,7 @@ from consultations.postulates.models import (
     Addendum,
     ApprovalStep,
     Assignment,
+    CaseEvent,
     ClockEvent,
     InternalNote,
     Report,
@@ -69,7 +71,7 @@ def _route(story: Story) -> None:
     topic = society.topics.get(story.text.topic)
     story.lead = society.competent.get(topic or 0) or story.one_of(society.unit_keys)
     coordinator = story.one_of(society.staff[Role.COORDINATOR])
-    details = {"lead_unit": story.lead}
+    details: dict[str, Any] = {"lead_unit": story.lead}
     story.keep(Assignment(postulate=story.case, unit_id=story.lead, is_lead=True))
     if chance.random() < 0.2:
         unit = story.one_of([pk for pk in society.unit_keys if pk != story.lead])
@@ -113,7 +115,8 @@ def _question_and_reply(story: Story) -> None:
     _ask_author(story)
     paused = story.case.paused_on
     old = story.case.due_on
-    name, details = ("reply", {"reply": story.chance.choice(pl.REPLIES)})
+    name = "reply"
+    details: dict[str, Any] = {"reply": story.chance.choice(pl.REPLIES)}
     if story.case.entered_by_id:
         name, details = ("resume", {"reason": story.chance.choice(pl.REASONS)})
     if old and paused:
@@ -130,9 +133,9 @@ def _question_and_reply(story: Story) -> None:
 
 
 def _ask_author(story: Story) -> None:
-    story.official_tells("ask_author", question=story.chance.choice(pl.QUESTIONS))
+    official = story.official_tells("ask_author", question=story.chance.choice(pl.QUESTIONS))
     story.case.paused_on = timezone.localdate(story.at)
-    story.move_clock(ClockEvent.Kind.PAUSE, story.case.due_on, by=story.last_actor)
+    story.move_clock(ClockEvent.Kind.PAUSE, story.case.due_on, by=official)
 
 
 def _ask_unit(story: Story) -> None:
@@ -143,7 +146,8 @@ def _ask_unit(story: Story) -> None:
     unit = story.one_of(free)
     _assign(story, unit)
     row = story.rows[Assignment][-1]
-    return story.official_tells("ask_unit", unit=unit, question=row.question, due_on=row.due_on)
+    story.official_tells("ask_unit", unit=unit, question=row.question, due_on=row.due_on)
+    return None
 
 
 def _contribute(story: Story) -> None:
@@ -188,7 +192,9 @@ def _add(story: Story) -> None:
         return _appoint(story)
     body = story.chance.choice(pl.ADDENDA)
     story.author_tells("add")
-    row = Addendum(postulate=story.case, body=body, original=body, at=story.at, by_id=story.last_actor)
+    row = Addendum(
+        postulate=story.case, body=body, original=body, at=story.at, by_id=story.rows[CaseEvent][-1].actor_id
+    )
     story.keep(row)
     if story.chance.random() < 0.7:
         row.is_public = True

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class TopicWords:
-    """What is said about one topic: titles without a full stop, whole sentences about what is wrong and what is asked."""
+    """What is said about one topic: titles without a full stop, and whole sentences."""
 
     titles: tuple[str, ...]
     problems: tuple[str, ...]

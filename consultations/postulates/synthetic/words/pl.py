@@ -109,8 +109,8 @@ PL = Words(
              "Prosimy o zajęcia dla rodziców w budynku szkoły."),
         ),
     },
-    first_names=("Anna", "Barbara", "Celina", "Dariusz", "Ewa", "Filip", "Grażyna", "Henryk", "Irena", "Jan", "Karolina",
-                 "Leszek", "Magda", "Norbert", "Olga", "Piotr", "Renata", "Sławomir", "Teresa", "Wojciech"),
+    first_names=("Anna", "Barbara", "Celina", "Dariusz", "Ewa", "Filip", "Grażyna", "Henryk", "Irena", "Jan",
+                 "Karolina", "Leszek", "Magda", "Norbert", "Olga", "Piotr", "Renata", "Sławomir", "Teresa", "Wojciech"),
     surnames=("Przykładowa", "Zmyślona", "Wymyślińska", "Próbna", "Testowa", "Niby", "Umowna", "Domyślna"),
 )  # fmt: skip
 
