@@ -118,12 +118,12 @@ def clause_in_force() -> InformationClause | None:
 
 def public_register() -> PostulateQuerySet:
     """Return every public case, the newest first."""
-    return Postulate.objects.public().select_related("organisation").order_by("-submitted_at", "-pk")
+    return Postulate.objects.listed().select_related("organisation").order_by("-submitted_at", "-pk")
 
 
 def public_cases() -> PostulateQuerySet:
     """Return every public case with the moment of its last public change, in an order that never shifts."""
-    return with_last_public_change(Postulate.objects.public()).order_by("pk")
+    return with_last_public_change(Postulate.objects.listed()).order_by("pk")
 
 
 def with_last_public_change(postulates: PostulateQuerySet) -> PostulateQuerySet:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Self
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, Value, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -54,16 +54,28 @@ class ReferenceCounter(models.Model):
         return f"{self.year}: {self.last}"
 
 
+IS_PUBLIC = (
+    Q(status__in=PUBLIC)
+    | Q(status__in=PUBLIC_ONCE_REGISTERED, registered_at__isnull=False)
+    | Q(status=State.REJECTED, rejection_reason__is_public=True)
+)
+
+
 class PostulateQuerySet(models.QuerySet["Postulate"]):
     """Postulates, and the one gate through which they reach html, feeds, search, exports and mail."""
 
     def public(self) -> Self:
         """Keep what everybody may read."""
-        return self.filter(
-            Q(status__in=PUBLIC)
-            | Q(status__in=PUBLIC_ONCE_REGISTERED, registered_at__isnull=False)
-            | Q(status=State.REJECTED, rejection_reason__is_public=True)
-        )
+        return self.filter(IS_PUBLIC)
+
+    def listed(self) -> Self:
+        """Keep what ``public`` keeps, asked as one yes or no.
+
+        For long lists: they then follow the index of their order instead of sorting every public case, which SQLite
+        does 50 times slower with 20,000 of them.
+        """
+        answer = Case(When(IS_PUBLIC, then=Value(True)), default=Value(False), output_field=models.BooleanField())
+        return self.filter(answer)
 
     def visible_to(self, user: User | AnonymousUser) -> Self:
         """Keep what the person may read: public cases, their own and their organisations', those of their units."""
