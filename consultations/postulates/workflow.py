@@ -404,7 +404,7 @@ MOVES: tuple[Move, ...] = (
         forgets=("entry",),
     ),
     Move(
-        "lift_redaction", _("Show hidden words again"), _("Something hidden was shown again."),
+        "lift_redaction", _("Show again what was hidden"), _("Something hidden was shown again."),
         MODERATED, None, is_impartial_moderator, when=has_redactions, needs=("redaction", "reason"),
         tells=(Audience.AUTHOR,),
         shows=("reason",),

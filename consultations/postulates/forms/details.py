@@ -124,7 +124,7 @@ MAKERS: dict[str, Maker] = {
     "passage": _text(
         _("Words to hide"), _("Copy them exactly. A marker with the reason takes their place wherever they stand.")
     ),
-    "redaction_reason": _choice(_("Why must they be hidden?"), Redaction.Reason.choices, _("The reason is public.")),
+    "redaction_reason": _choice(_("Why must this be hidden?"), Redaction.Reason.choices, _("The reason is public.")),
     "attachment": _rows(_("File"), lambda postulate: Attachment.objects.filter(postulate=postulate)),
     "hides": _choice(_("What do you hide?"), [("file", _("the file")), ("name", _("only the name of the file"))]),
     "public_name": _line(_("Name that everybody may see"), max_length=120),

@@ -318,7 +318,7 @@ class Migration(migrations.Migration):
                             ("personal_data", "It shows personal data"),
                             ("insult", "It insults somebody"),
                             ("spam", "It is advertising or spam"),
-                            ("wrong", "It is not true or out of date"),
+                            ("wrong", "It is untrue or out of date"),
                         ],
                         max_length=20,
                         verbose_name="what is wrong",

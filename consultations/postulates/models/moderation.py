@@ -98,7 +98,7 @@ class Report(models.Model):
         PERSONAL_DATA = "personal_data", _("It shows personal data")
         INSULT = "insult", _("It insults somebody")
         SPAM = "spam", _("It is advertising or spam")
-        WRONG = "wrong", _("It is not true or out of date")
+        WRONG = "wrong", _("It is untrue or out of date")
 
     postulate = models.ForeignKey(
         "postulates.Postulate", on_delete=models.CASCADE, related_name="reports", verbose_name=_("postulate")
