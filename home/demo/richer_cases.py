@@ -51,9 +51,9 @@ RICHER: tuple[CaseStory, ...] = (
         begun=-6,
         language="uk",
         steps=(
-            *sent(-5, "newcomer"),
-            Step(-4, "claim", "moderator"),
-            Step(-3, "ask_opinion", "moderator", {"question": "Czy to sprawa miasta, czy przewoźnika? (demo)"}),
+            *sent(-4, "newcomer"),
+            Step(-3, "claim", "moderator"),
+            Step(-2, "ask_opinion", "moderator", {"question": "Czy to sprawa miasta, czy przewoźnika? (demo)"}),
         ),
     ),
     CaseStory(

@@ -15,6 +15,12 @@ NEEDS_AN_AUTHOR = frozenset({State.DRAFT, State.RETURNED, State.WITHDRAWN})
 LETTERS = 0.06
 ALONE = 0.15
 CHANNELS = (Postulate.Channel.LETTER, Postulate.Channel.EMAIL, Postulate.Channel.MEETING, Postulate.Channel.PHONE)
+DECISIONS = {
+    CoSignature.State.INVITED: 10,
+    CoSignature.State.ACCEPTED: 75,
+    CoSignature.State.DECLINED: 10,
+    CoSignature.State.WITHDRAWN: 5,
+}
 SIGNERS = {0: 60, 1: 15, 2: 12, 3: 8, 5: 4, 8: 1}
 
 
@@ -58,7 +64,7 @@ def _co_sign(story: Story) -> None:
     for filer in others:
         story.author_tells("invite", organisation=filer.pk)
         invited_at, invited_by = story.at, story.last_actor
-        state = story.chance.choices(list(CoSignature.State.values), [10, 75, 10, 5])[0]
+        state = story.chance.choices(list(DECISIONS), list(DECISIONS.values()))[0]
         if state == CoSignature.State.INVITED and story.plan.is_sent:
             state = CoSignature.State.ACCEPTED
         signature = CoSignature(

@@ -2,6 +2,7 @@
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.utils import translation
 
 from accounts.models import User
 from tests.people import person
@@ -19,4 +20,5 @@ def confirmed(user: User | None = None) -> User:
 
 @pytest.fixture(autouse=True)
 def _prepared(city: None) -> None:
-    """Every test of the room needs the groups and the languages."""
+    """Every test of the room needs the groups and the languages; its messages are read in English."""
+    translation.activate("en")

@@ -16,6 +16,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.roles import Role
 from city.models import Post
+from cms.uploads.scanning import ScanState
 from consultations.organisations.models import Membership, Organisation
 from consultations.postulates.models import Attachment, CaseEvent, InternalNote, Postulate
 from consultations.postulates.services import report_case, start_draft
@@ -105,7 +106,7 @@ def _attach(case: Postulate, author: User) -> None:
     name = f"{WORDS['name of the hidden file']}.pdf"
     Attachment.objects.create(
         postulate=case, original=ContentFile(b"%PDF-1.4", name=name), name=name, content_type="application/pdf",
-        size=8, sha256="0" * 64, scan=Attachment.Scan.CLEAN, uploaded_by=author,
+        size=8, sha256="0" * 64, scan=ScanState.CLEAN, uploaded_by=author,
     )  # fmt: skip
 
 

@@ -33,7 +33,7 @@ def mail_to(user) -> str:
 
 def test_58_when_legal_kind_is_missing_then_no_department_can_be_assigned(registered, cast, act) -> None:
     Postulate.objects.filter(pk=registered.pk).update(legal_kind="")
-    with pytest.raises(ValidationError):
+    with pytest.raises(MoveRefused):
         act(registered, "route", cast.coordinator, lead_unit=unit("ngo-policy"))
     assert not registered.assignments.exists()
 
