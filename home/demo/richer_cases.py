@@ -35,10 +35,10 @@ RICHER: tuple[CaseStory, ...] = (
         problem="Podczas spotkania kilka osób niedosłyszących nie mogło śledzić rozmowy.",
         request="Prosimy o napisy na żywo na kolejnych spotkaniach.",
         topics=("disability", "meetings"),
-        begun=-7,
+        begun=-8,
         channel="meeting",
         sender="Uczestniczka spotkania (demo)",
-        steps=entered(-6, "coordinator"),
+        steps=entered(-7, "coordinator"),
     ),
     CaseStory(
         code="tram-announcements",
@@ -51,8 +51,8 @@ RICHER: tuple[CaseStory, ...] = (
         begun=-6,
         language="uk",
         steps=(
-            *sent(-4, "newcomer"),
-            Step(-3, "claim", "moderator"),
+            *sent(-3, "newcomer"),
+            Step(-2, "claim", "moderator"),
             Step(-2, "ask_opinion", "moderator", {"question": "Czy to sprawa miasta, czy przewoźnika? (demo)"}),
         ),
     ),

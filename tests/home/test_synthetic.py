@@ -208,11 +208,13 @@ def test_the_number_of_queries_of_a_list_does_not_grow_with_its_cases(client: Cl
     if login:
         sign_in(somebody(login))
     assert listed().count() >= 20
-    many = queries(client, reverse(f"postulates:{name}"))
+    # One list of the desk, so that the smaller number of cases does not open another one first.
+    address = reverse(f"postulates:{name}") + ("?list=all" if name == "desk" else "")
+    many = queries(client, address)
     # Those with an answer stay: a list without any has nothing to fetch of them.
     few = listed().annotate(answers=Count("responses")).order_by("-answers", "pk").values_list("pk", flat=True)[:3]
     Postulate.objects.exclude(pk__in=list(few)).update(status=State.DRAFT)
-    assert queries(client, reverse(f"postulates:{name}")) == many
+    assert queries(client, address) == many
 
 
 def test_the_number_of_queries_of_the_commitments_does_not_grow_with_them(client: Client) -> None:

@@ -151,7 +151,7 @@ def test_organisation_is_registered_on_its_page(sign_in) -> None:
     row = Organisation.objects.get()
     assert page.headers["Location"] == row.get_absolute_url()
     assert (row.krs, row.website, row.languages) == ("0000123456", "https://example.org", ["pl", "pso"])
-    assert row.description_language == "pl"
+    assert row.description_language == "en", "the language of the page"
 
 
 def test_missing_number_is_explained_and_the_rest_is_kept(sign_in) -> None:

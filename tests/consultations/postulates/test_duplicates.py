@@ -18,6 +18,7 @@ from consultations.postulates.services import start_draft
 from consultations.postulates.workflow import State
 from notifications.models import Subscription
 from notifications.services import unsubscribe
+from search.services import rebuild
 from tests.people import organisation, person, unit
 
 from .conftest import TEXT
@@ -143,6 +144,7 @@ def test_leading_case_must_be_another_public_one_that_goes_on(public_case, cast,
 def test_page_suggests_alike_public_cases_by_reference(sign_in, public_case, cast, act, in_moderation) -> None:
     alike = public_case("Przywrócić fundusz wkładów własnych organizacji")
     other = public_case("Ławki na Plantach", topic="seniors")
+    rebuild()
     suggested = likely_leads(in_moderation, "pl")
     assert suggested[0] == alike
     assert other not in suggested

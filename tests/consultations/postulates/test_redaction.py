@@ -237,7 +237,7 @@ def test_names_without_consent_are_on_no_public_page_and_in_no_mail_to_followers
         response = client.get(url)
         if response.status_code != 200:
             continue
-        html = response.content.decode()
+        html = (b"".join(response.streaming_content) if response.streaming else response.content).decode()
         assert not [name for name in names if name in html], url
         waiting += re.findall(r'href="(/pl/[^"#]+)"', html)
     assert case.get_absolute_url() in seen

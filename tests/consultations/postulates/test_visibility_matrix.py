@@ -7,6 +7,9 @@ difference: each new line is a person who reads something they did not read befo
 import os
 
 import pytest
+from django.urls import reverse
+
+from consultations.postulates.models import Postulate
 
 from .stage import HIDDEN, WORDS, Stage, set_the_stage
 from .visibility import CHECKED_IN, visibility
@@ -21,13 +24,20 @@ def test_everybody_reads_exactly_what_the_checked_in_table_says(client, sign_in,
     def page_for(visitor) -> str:
         client.logout()
         reader = sign_in(visitor) if visitor else client
-        page = reader.get(stage.case.get_absolute_url())
-        return page.content.decode() if page.status_code == 200 else ""
+        pages = [reader.get(url) for url in _addresses_of(stage.case)]
+        return "".join(page.content.decode() for page in pages if page.status_code == 200)
 
     found = visibility(stage, page_for)
     if os.environ.get("WRITE_VISIBILITY"):
         CHECKED_IN.write_text(found, encoding="utf-8")
     assert found == CHECKED_IN.read_text(encoding="utf-8")
+
+
+def _addresses_of(case: Postulate) -> list[str]:
+    """Return every address that shows the whole case: to everybody, to staff, to programs."""
+    numbered = {"year": case.year, "number": case.number}
+    public = [reverse(f"postulates:{name}", kwargs=numbered) for name in ("case_json", "clock", "answer_versions")]
+    return [case.get_absolute_url(), reverse("postulates:desk_case", kwargs={"key": case.key}), *public]
 
 
 def test_words_are_distinct_so_that_no_field_stands_for_another() -> None:
