@@ -13,13 +13,12 @@ READS_ORIGINALS = frozenset({Role.MODERATOR, Role.COORDINATOR})
 
 
 def attachments_seen_by(actor: Actor, postulate: Postulate) -> list[Attachment]:
-    """Return the files of a case that the actor may know of, the oldest first. One query.
+    """Return the files of a case that the actor may know of, the oldest first. No query where they are loaded.
 
     Its authors see their own in every state of the virus check, moderators the hidden originals as well, everybody
     else what is public.
     """
-    rows = postulate.attachments.select_related("replaces").all()
-    return [row for row in rows if _is_known_to(actor, postulate, row)]
+    return [row for row in postulate.attachments.all() if _is_known_to(actor, postulate, row)]
 
 
 def may_download(actor: Actor, postulate: Postulate, attachment: Attachment) -> bool:

@@ -43,6 +43,7 @@ class Case:
     was_reopened_by_author: bool = False
     has_unreleased_addenda: bool = False
     has_redactions: bool = False
+    has_files: bool = False
     lead_unit: int | None = None
     contributing_units: frozenset[int] = frozenset()
     response_status: str = ""
@@ -234,6 +235,11 @@ def has_unreleased_addenda(actor: Actor, case: Case) -> bool:
 @rule()
 def has_redactions(actor: Actor, case: Case) -> bool:
     return case.has_redactions
+
+
+@rule()
+def has_files(actor: Actor, case: Case) -> bool:
+    return case.has_files
 
 
 @rule()

@@ -18,6 +18,7 @@ from .permissions import (
     answer_is_published,
     anybody,
     decides_on_it,
+    has_files,
     has_redactions,
     has_unreleased_addenda,
     holds_the_claim,
@@ -392,7 +393,7 @@ MOVES: tuple[Move, ...] = (
     ),
     Move(
         "redact_file", _("Hide a file"), _("An attached file was hidden from the public."),
-        MODERATED, None, is_impartial_moderator, needs=("attachment", "hides", "redaction_reason"),
+        MODERATED, None, is_impartial_moderator, when=has_files, needs=("attachment", "hides", "redaction_reason"),
         takes=("public_name", "public_copy"), tells=(Audience.AUTHOR,),
         shows=("hides", "redaction_reason",),
         forgets=("attachment", "public_copy"),

@@ -155,6 +155,16 @@ RICHER: tuple[CaseStory, ...] = (
             Step(-39, "approve", "head.embassy"),
             Step(-38, "publish_correction", "coordinator"),
             Step(
+                -37,
+                "translate_response",
+                "coordinator",
+                {
+                    "language": "uk",
+                    "response": "Ми організуємо два курси першої допомоги українською навесні. Це приклад (демо), а не "
+                    "позиція міста.",
+                },
+            ),
+            Step(
                 -15,
                 "commitment",
                 "official.embassy",

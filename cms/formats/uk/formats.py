@@ -1,4 +1,4 @@
-"""Dates without a leading zero: 7 грудня 2026 р."""
+"""Dates without a leading zero: 7 грудня 2026 року."""
 
-DATE_FORMAT = "j E Y р."
-DATETIME_FORMAT = "j E Y р., H:i"
+DATE_FORMAT = r"j E Y \р\о\к\у"
+DATETIME_FORMAT = r"j E Y \р\о\к\у, H:i"

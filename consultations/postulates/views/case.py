@@ -64,7 +64,7 @@ def case_context(request: HttpRequest, postulate: Postulate) -> dict[str, Any]:
     topic_names = names(Topic)
     return {
         "postulate": postulate,
-        "reader": reader.name.lower(),
+        "reads_as": reader.name.lower(),
         "is_public": Postulate.objects.public().filter(pk=postulate.pk).exists(),
         "moves": moves_open_to(actor, postulate),
         "timeline": timeline(postulate, reader, secrets),

@@ -24,6 +24,7 @@ BASE = Case(
     days_since_answer=3,
     has_unreleased_addenda=True,
     has_redactions=True,
+    has_files=True,
     is_qualified=True,
 )
 CASES = [
