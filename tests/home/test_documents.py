@@ -23,7 +23,7 @@ def documents(*pages: Page) -> dict[int, object]:
 
 @pytest.fixture
 def topic(home: HomePage) -> Topic:
-    row = Topic.objects.create(code="seniors", name="Seniorzy", locale=Locale.get_default())
+    row = Topic.objects.create(code="invented", name="Seniorzy", locale=Locale.get_default())
     for code, name in (("uk", "Літні люди"), ("en", "Seniors")):
         copy = row.copy_for_translation(Locale.objects.get(language_code=code))
         copy.name = name

@@ -80,7 +80,7 @@ def test_deleting_a_section_refreshes_what_was_below(
 def test_new_name_of_a_topic_refreshes_the_pages_about_it(
     news: NewsPage, editor: User, refreshed: Callable[[], set[int]]
 ) -> None:
-    topic = Topic.objects.create(code="seniors", name="Seniorzy", locale=Locale.get_default())
+    topic = Topic.objects.create(code="invented", name="Seniorzy", locale=Locale.get_default())
     news.topics = [topic]
     news.save_revision(user=editor).publish(user=editor)
     OutboxEntry.objects.all().delete()
