@@ -8,10 +8,12 @@ INSTALLED_APPS = [
     "notifications",
     "accounts",
     "cms.outbox",
+    "allauth",
+    "allauth.account",
     "django.contrib.auth",
     "django.contrib.contenttypes",
 ]
-MIDDLEWARE = []
+MIDDLEWARE = ["allauth.account.middleware.AccountMiddleware"]  # allauth starts with nothing less
 TEMPLATES = [TEMPLATES[0] | {"OPTIONS": {}}]
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 ROOT_URLCONF = "tests.faults.urls"

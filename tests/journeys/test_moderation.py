@@ -47,8 +47,11 @@ class Story:
         return f"/postulates/{self.case.year}/{self.case.number}/"
 
 
+COMPLETE = TEXT | {"concerns": "Organizacje z całego miasta", "contact_name": "Sekretariat"}
+
+
 def _sent(author: User, filer, title: str) -> Postulate:
-    draft = start_draft(actor=author, key=uuid4(), organisation=filer, text=TEXT | {"title": title}, topics=[])
+    draft = start_draft(actor=author, key=uuid4(), organisation=filer, text=COMPLETE | {"title": title}, topics=[])
     return move_postulate(postulate_id=draft.pk, move="submit", actor=author, version=draft.version)
 
 
@@ -105,11 +108,11 @@ def _author_mends_it(story: Story, author) -> None:
     author.sign_in(story.author)
     author.open(story.page)
     assert "Proszę dopisać, kto się zgłosił." in author.text()
-    author.open(f"/postulates/case/{story.case.key}/text/")
+    author.open(f"/postulates/case/{story.case.key}/text/problem/")
     author.page.fill("[name=problem]", f"Zgłosił się {PRIVATE}. Bez wkładu nie ma środków.")
     author.send()
     author.open(story.path_of("resubmit"))
-    author.send()
+    author.press("Send the corrected text")
     assert story.now().state is State.IN_MODERATION
 
 
