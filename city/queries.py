@@ -76,11 +76,6 @@ def rule_on(code: str, day: date) -> DeadlineRule:
     return rule
 
 
-def competent_units(topic_ids: Iterable[int]) -> QuerySet[Unit]:
-    """Return the active units competent for any of the topics."""
-    return Unit.objects.filter(competences__topic_id__in=topic_ids, is_active=True).distinct()
-
-
 def proposed_units(topic_ids: Iterable[int]) -> list[tuple[Unit, list[Topic]]]:
     """Return the active units competent for the topics, with the topics each answers for; most topics first.
 

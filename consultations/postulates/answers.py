@@ -94,10 +94,6 @@ class Version:
     def is_current(self) -> bool:
         return self.response.status == ResponseStatus.PUBLISHED
 
-    @property
-    def is_correction(self) -> bool:
-        return bool(self.response.correction)
-
 
 def published_versions(postulate: Postulate) -> list[Version]:
     """Return every version of the answer that was public, the newest first."""

@@ -7,7 +7,7 @@ import pytest
 from accounts.models import User
 from accounts.roles import Role
 from city.models import Absence, Competence, Post, Topic, Unit
-from city.queries import Desk, Name, competent_units, desks_of, extra_questions, proposed_units, stands_in_for
+from city.queries import Desk, Name, desks_of, extra_questions, proposed_units, stands_in_for
 from tests.people import official, person, unit
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +36,6 @@ def test_unit_competent_for_most_topics_is_proposed_first(city) -> None:
 
 
 def test_topic_no_unit_has_follows_the_topic_it_is_part_of(city) -> None:
-    assert not competent_units(topics("legal-stay")).exists()
     assert proposed("legal-stay") == [("embassy", ["legal-stay"])]
     Competence.objects.create(topic_id=topics("legal-stay")[0], unit=unit("finance"))
     assert proposed("legal-stay") == [("finance", ["legal-stay"])]

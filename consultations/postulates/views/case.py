@@ -79,7 +79,6 @@ def case_context(request: HttpRequest, postulate: Postulate) -> dict[str, Any]:
         "commitments": _commitments(postulate, unit_names, actor),
         "attachments": attachments_seen_by(actor, postulate),
         "may_add_files": purposes_open_to(actor, postulate),
-        "clock": postulate.clock_events.all(),
         "signers": _signers(postulate),
         "district": district_name(postulate),
         "outlook": outlook(postulate),
