@@ -9,6 +9,7 @@ from django.core.management import call_command
 from consultations.postulates.effects import EFFECTS
 from consultations.postulates.forms.details import MAKERS
 from consultations.postulates.forms.moves import SET_BY_THE_SITE
+from consultations.postulates.views.beside import PANELS
 from consultations.postulates.workflow import (
     BY_NAME,
     MEANINGS,
@@ -99,3 +100,7 @@ def test_author_may_dispute_an_answer_for_thirty_days(days, allowed) -> None:
     case = replace(BASE, days_since_answer=days)
     move = BY_NAME["reopen"]
     assert move.is_open_to(ACTORS["member of the filing organisation"], State.ANSWERED, case) is allowed
+
+
+def test_every_panel_belongs_to_a_move() -> None:
+    assert set(PANELS) <= set(BY_NAME)
