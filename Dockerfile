@@ -10,6 +10,10 @@ ENV PATH=/venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     DJANGO_SETTINGS_MODULE=cms.settings.production \
     VAR_DIR=/data
+# Pango draws the letters of PDF files; the fonts hold Polish and Cyrillic ones.
+RUN apt-get update \
+    && apt-get install -y --no-install-recommends fonts-noto-core libpango-1.0-0 libpangoft2-1.0-0 \
+    && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --uid 10001 --home-dir /nonexistent app \
     && mkdir -p /data/media /data/private \
     && chown -R app /data

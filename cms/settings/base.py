@@ -21,6 +21,10 @@ ROOT = Path(__file__).resolve().parents[2]
 
 INSTALLED_APPS = [
     "home",
+    "home.bundles",
+    "home.upkeep",
+    "home.approval",
+    "home.translation",
     "consultations.meetings",
     "consultations.postulates",
     "consultations.organisations",
