@@ -32,11 +32,23 @@ def works_in_the_office() -> Q:
     return Q(groups__permissions__codename="access_admin", is_active=True)
 
 
+class MinorEditPanel(FieldPanel):
+    """The tick is shown where it means something: on a published page in the source language."""
+
+    class BoundPanel(FieldPanel.BoundPanel):
+        def is_shown(self) -> bool:
+            page = self.instance
+            is_source = page.live and page.locale.language_code == settings.LANGUAGE_CODE
+            return bool(is_source and super().is_shown())
+
+
 class PageForm(WagtailAdminPageForm):
     """The form of a page; an address left empty is made of the title."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not self.instance.has_unpublished_changes:
+            self.initial["is_minor_edit"] = False
         if "slug" in self.fields:
             self.fields["slug"].required = False
             self.fields["slug"].help_text = _("Leave empty: it is made of the title.")
@@ -72,8 +84,15 @@ class BasePage(Page):
         _("last verified"), null=True, blank=True, help_text=_("When somebody last checked that all of this is true.")
     )
 
+    is_minor_edit = models.BooleanField(
+        _("minor edit: translations stay up to date"),
+        default=False,
+        help_text=_("For a slip of the pen that changes nothing of what the text says. Counts for this publication."),
+    )
+
     override_translatable_fields: ClassVar[list[BaseTranslatableField]] = [
         BaseTranslatableField("slug"),
+        BaseTranslatableField("is_minor_edit"),
         SynchronizedField("owner_unit", overridable=False),
         SynchronizedField("content_owner", overridable=False),
         SynchronizedField("deputy", overridable=False),
@@ -83,6 +102,7 @@ class BasePage(Page):
     # The server makes the address of a new page from its title; the browser's own guess would come before it.
     content_panels: ClassVar[list[Any]] = [FieldPanel("title")]
     settings_panels: ClassVar[list[Any]] = [
+        MinorEditPanel("is_minor_edit"),
         MultiFieldPanel(
             [
                 FieldPanel("owner_unit"),

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from cms.pages import BasePage
 from search.documents import SearchDocument
 
 from .models import HomePage, InfoPage, NewsPage, SectionPage
+from .translation.states import OUTDATED_CAUTION, outdated
 
 _KINDS: dict[type[BasePage], str] = {
     HomePage: "page-home",
@@ -59,10 +61,13 @@ class PageSource:
         pks = list(pks)
         words, topics = _topic_words(), _topics_of(pks)
         locales = Locale.objects.in_bulk()
-        for page in _public().filter(pk__in=pks).specific():
-            if type(page) in _KINDS:
-                page.locale = locales[page.locale_id]  # specific() forgets what was loaded with the page
-                yield _document(page, topics[page.pk], words)
+        pages = [page for page in _public().filter(pk__in=pks).specific() if type(page) in _KINDS]
+        for page in pages:
+            page.locale = locales[page.locale_id]  # specific() forgets what was loaded with the page
+        stale = outdated(pages)
+        for page in pages:
+            document = _document(page, topics[page.pk], words)
+            yield replace(document, caution=OUTDATED_CAUTION) if page.pk in stale else document
 
 
 def _topics_of(pks: list[int]) -> Mapping[int, list[tuple[str, UUID]]]:

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import escape
@@ -16,6 +15,7 @@ from cms.fallback import address_of, readers_language
 from cms.feeds import MarkedAtom
 
 from .queries import all_news
+from .translation.states import OUTDATED_CAUTION, outdated
 
 if TYPE_CHECKING:
     from .models import NewsPage
@@ -37,15 +37,20 @@ class NewsFeed(Feed["NewsPage", None]):
     def feed_url(self) -> str:
         return reverse("news_feed")
 
-    def items(self) -> "QuerySet[NewsPage]":
-        return all_news()[:LATEST]
+    def items(self) -> "list[NewsPage]":
+        news = list(all_news()[:LATEST])
+        stale = outdated(news)
+        for item in news:
+            item.is_outdated = item.pk in stale
+        return news
 
     def item_title(self, item: "NewsPage") -> str:
         return str(item.title)
 
     def item_description(self, item: "NewsPage") -> str:
         if item.language == readers_language():
-            return escape(item.lead)
+            is_outdated = item.is_outdated
+            return escape(f"{OUTDATED_CAUTION} {item.lead}" if is_outdated else item.lead)
         notice = _("Not translated yet (%(language)s).") % {"language": language_name(item.language)}
         return escape(f"{notice} {item.lead}")
 

@@ -18,6 +18,9 @@ from cms.fallback import address_of, best_versions, readable, readers_language
 from cms.pages import BasePage
 from consultations.postulates.queries import recently_answered
 
+from .translation.states import OUTDATED_CAUTION as OUTDATED
+from .translation.states import outdated
+
 if TYPE_CHECKING:
     from .models import HomePage, InfoPage, NewsPage
 
@@ -75,6 +78,8 @@ def latest_news() -> list[dict[str, Any]]:
 def cards(pages: Iterable[Page]) -> list[dict[str, Any]]:
     """Return what a card shows of each page; ``language`` is set only on a fallback, to mark it."""
     language = readers_language()
+    pages = list(pages)
+    stale = outdated(pages)
     return [
         {
             "title": page.title,
@@ -82,6 +87,7 @@ def cards(pages: Iterable[Page]) -> list[dict[str, Any]]:
             "text": getattr(page, "lead", "") or page.search_description,
             "date": getattr(page, "published_on", None),
             "image": _picture(page),
+            "caution": OUTDATED if page.pk in stale else "",
             "language": "" if page.locale.language_code == language else page.locale.language_code,
         }
         for page in pages

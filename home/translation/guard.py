@@ -23,6 +23,8 @@ from wagtail_localize.models import (
 
 from cms.slugs import slug_of
 
+from . import records
+
 
 class _Writer(Protocol):
     def __call__(self, source: TranslationSource, locale: Locale, **options: Any) -> tuple[Any, bool]: ...
@@ -58,7 +60,9 @@ def install() -> None:
     ) -> tuple[Any, bool]:
         if issubclass(source.specific_content_type.model_class(), Page):
             return write_page(source, locale, user=user, publish=publish)
-        return unguarded(source, locale, user=user, publish=publish, **options)
+        translation, created = unguarded(source, locale, user=user, publish=publish, **options)
+        records.note_written(source, translation, by=user)
+        return translation, created
 
     TranslationSource.create_or_update_translation = guarded
     post_save.disconnect(post_save_string_translation, sender=StringTranslation)
@@ -77,6 +81,7 @@ def write_page(source: TranslationSource, locale: Locale, *, user: Any, publish:
         with transaction.atomic():
             page, created = _target(source, locale, user)
             revision = _draft(source, locale, page, user)
+            records.note_draft(revision, source, locale)
             source.sync_view_restrictions(source.get_source_instance(), page)
             TranslationLog.objects.create(source=source, locale=locale, revision=revision)
             if publish:
