@@ -7,12 +7,12 @@ changed a number, a link, a picture or the order, dropped a text, or was edited 
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import transaction
 from wagtail.models import Locale, Page, TranslatableMixin
-from wagtail_localize.models import SegmentOverride, StringTranslation, TranslationSource
+from wagtail_localize.models import SegmentOverride, TranslationSource
 
 from .carrying import carry_over
 from .facts import Fact, facts_of
-from .guard import missing_texts, write_page
-from .models import SourceText, TranslationRecord
+from .guard import write_page
+from .models import TranslationRecord
 from .records import note_source
 from .texts import by_path, texts_of
 
@@ -24,16 +24,15 @@ def follow_page(page: Page, *, is_minor: bool = False) -> None:
     for translation in page.get_translations().filter(alias_of__isnull=True).specific():
         share_facts(page, translation)
     source = TranslationSource.objects.filter(object_id=page.translation_key, locale_id=page.locale_id).first()
-    if source is None or before is None or before == now:
+    if source is None or before == now:
         return
     source, _created = TranslationSource.update_or_create_from_instance(page)
-    current = _locales_it_held_for(before)
-    if is_minor:
-        carry_over(source, before, current)
-    for translation in source.translations.filter(enabled=True).select_related("target_locale"):
-        bring_up_to_date(source, translation.target_locale)
-    if is_minor:
-        _keep_current(source, before, now, current)
+    records = TranslationRecord.objects.filter(translation_key=page.translation_key).select_related("locale")
+    for record in records.exclude(holds_for=now):
+        is_slip = is_minor and record.holds_for == before
+        if is_slip:
+            carry_over(source, record.holds_for, [record.locale_id])
+        write_again(source, record, are_words_right=is_slip)
 
 
 def follow_snippet(row: TranslatableMixin) -> None:
@@ -45,31 +44,56 @@ def follow_snippet(row: TranslatableMixin) -> None:
         TranslationSource.update_or_create_from_instance(row)
 
 
-def bring_up_to_date(source: TranslationSource, locale: Locale) -> bool:
-    """Publish the translation from the source as it is now, if no word that readers see changes; say whether it was.
+def write_again(source: TranslationSource, record: TranslationRecord, *, are_words_right: bool = False) -> bool:
+    """Publish the translation from the source as it is now in the words readers see; say whether that was possible.
 
-    Somebody's unpublished words, a review under way and texts that a machine wrote and nobody checked are left alone.
+    It is when each text of the source has words of its own in the published translation that are right for it: the
+    text is as it was, or the words are what the translators have for it, or somebody said so (``are_words_right``).
+    Whatever a translator has not published stays unpublished.
     """
-    try:
-        page = source.get_translated_instance(locale)
-    except ObjectDoesNotExist:
-        return False
-    if not page.live or page.workflow_in_progress or missing_texts(source, locale) or has_unchecked(source, locale):
-        return False
-    seen, written = (by_path(texts_of(it)) for it in (page, source.get_ephemeral_translated_instance(locale)))
-    if any(seen.get(path) != texts for path, texts in written.items()):
+    page = _published(source, record)
+    words = page and _words_for(source, record, page, are_words_right)
+    if words is None:
         return False
     try:
-        write_page(source, locale, user=None, publish=True)
+        write_page(source, record.locale, user=None, publish=True, words=words)
     except ValidationError:
         return False
     return True
 
 
-def has_unchecked(source: TranslationSource, locale: Locale) -> bool:
-    """Say whether the translation has texts that a machine wrote and no person has checked."""
-    written = source.stringsegment_set.get_translations(locale)
-    return bool(written.filter(translation_type=StringTranslation.TRANSLATION_TYPE_MACHINE).exists())
+def _published(source: TranslationSource, record: TranslationRecord) -> Page | None:
+    """Return the published page that is made in the translators' editor and is not being reviewed."""
+    if not source.translations.filter(target_locale=record.locale_id, enabled=True).exists():
+        return None
+    try:
+        page = source.get_translated_instance(record.locale)
+    except ObjectDoesNotExist:
+        return None
+    return page if page.live and not page.workflow_in_progress else None
+
+
+def _words_for(
+    source: TranslationSource, record: TranslationRecord, page: Page, are_words_right: bool
+) -> dict[str, list[str]] | None:
+    """Return the published words by the place they stand in, or None when a text has none that are right for it."""
+    seen, made_from = by_path(texts_of(page)), by_path(record.holds_for.texts)
+    known = _translators_words(source, record.locale)
+    places = by_path(texts_of(source.as_instance()))
+    for path, texts in places.items():
+        if len(seen.get(path, ())) != len(texts):
+            return None
+        was = made_from.get(path, [])
+        is_same = are_words_right or was == texts
+        if not is_same and any(known.get((path, text)) != word for text, word in zip(texts, seen[path], strict=True)):
+            return None
+    return {path: seen[path] for path in places}
+
+
+def _translators_words(source: TranslationSource, locale: Locale) -> dict[tuple[str, str], str]:
+    segments = source.stringsegment_set.annotate_translation(locale)
+    rows = segments.values_list("context__path", "string__data", "translation")
+    return {(path, text): translation for path, text, translation in rows}
 
 
 def share_facts(source: TranslatableMixin, translation: TranslatableMixin) -> None:
@@ -90,16 +114,3 @@ def _facts(source: TranslatableMixin, translation: TranslatableMixin) -> list[Fa
     )
     own = set(overrides.values_list("context__path", flat=True))
     return [fact for fact in facts_of(source.__class__) if fact.name not in own]
-
-
-def _locales_it_held_for(text: SourceText) -> list[int]:
-    return list(TranslationRecord.objects.filter(holds_for=text).values_list("locale_id", flat=True))
-
-
-def _keep_current(source: TranslationSource, before: SourceText, now: SourceText, locales: list[int]) -> None:
-    """After a minor edit, let translations hold that could not be written anew but miss no text."""
-    left = TranslationRecord.objects.filter(holds_for=before, locale_id__in=locales).select_related("locale")
-    for record in left:
-        if not missing_texts(source, record.locale):
-            record.holds_for = now
-            record.save(update_fields=["holds_for"])

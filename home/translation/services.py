@@ -12,7 +12,7 @@ from wagtail_localize.models import TranslationSource
 from accounts.models import User
 
 from .carrying import carry_over
-from .following import bring_up_to_date
+from .following import write_again
 from .guard import IncompleteTranslation, missing_texts
 from .models import SourceState, TranslationRecord
 from .permissions import may_publish
@@ -46,9 +46,9 @@ def confirm_translation(*, translation_key: UUID, language: str, actor: User) ->
     source = TranslationSource.objects.filter(object_id=translation_key).first()
     if source:
         carry_over(source, record.holds_for, [translation.locale_id])
-        if missing := missing_texts(source, translation.locale):
+        is_written = write_again(source, record, are_words_right=True)
+        if not is_written and (missing := missing_texts(source, translation.locale)):
             raise IncompleteTranslation(missing)
-        bring_up_to_date(source, translation.locale)
         record.refresh_from_db()
     record.holds_for, record.at, record.by = state.current, timezone.now(), actor
     record.save(update_fields=["holds_for", "at", "by"])
