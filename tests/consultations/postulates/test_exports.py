@@ -217,6 +217,14 @@ def test_feed_of_promises_tells_of_the_last_report(client, answered, cast) -> No
     assert ids[0].startswith("urn:uuid:")
 
 
+def test_character_that_xml_cannot_hold_ends_no_feed(client, answered) -> None:
+    Postulate.objects.filter(pk=answered.pk).update(title="Fundusz\x0bwkładów", request="Strona\x0cdruga \ufffe")
+    feed = ET.fromstring(text_of(client.get(reverse("postulates:register_feed"))))
+    assert "Funduszwkładów" in feed.find("a:entry/a:title", ATOM).text
+    asked = client.get(reverse("postulates:register_feed"), {"q": "a\x01b"})
+    assert ET.fromstring(text_of(asked)).find("a:title", ATOM).text.endswith("ab")
+
+
 def test_sitemap_names_the_case_in_every_language(client, registered) -> None:
     text = text_of(client.get("/sitemap-cases-uk.xml"))
     path = f"/postulates/{registered.year}/{registered.number}/"
