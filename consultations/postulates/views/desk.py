@@ -17,12 +17,12 @@ from accounts.roles import Role
 from city.models import Unit
 from city.queries import names
 from consultations.postulates.colleagues import may_read_notes, may_write_notes, notes_for
-from consultations.postulates.deadlines import clock_story
+from consultations.postulates.countdown import changes_of_the_clock
 from consultations.postulates.forms.desk import DeskFilter
 from consultations.postulates.forms.notes import NoteForm
 from consultations.postulates.models import Postulate
 from consultations.postulates.permissions import WRITE_DOWN, Actor
-from consultations.postulates.queries import actor_of, with_parts
+from consultations.postulates.queries import actor_of, secrets_of, with_parts
 from consultations.postulates.timeline import Reader
 from consultations.postulates.workflow import Move, State
 from consultations.postulates.worklists import BY_NAME, WorkList, cases_in, counts, lists_of, neighbours
@@ -113,8 +113,7 @@ def desk_context(
         "submission_key": uuid4(),
         "assignments": _assignments(postulate),
         "awaited": awaited(postulate, names(Unit)),
-        "story": clock_story(postulate),
-        "clock": postulate.clock_events.select_related("by"),
+        "clock": changes_of_the_clock(postulate, Reader.STAFF, secrets_of(actor, postulate)),
         "shows_contact": _may_see_contact(actor, postulate),
         "reads_notes": may_read_notes(actor, postulate),
         "notes": notes_for(actor, postulate),

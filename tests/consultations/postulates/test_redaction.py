@@ -1,6 +1,7 @@
 """What is hidden stays hidden: on every page, in mails, in the search, from everybody who is not to read it."""
 
 import re
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -168,6 +169,17 @@ def test_hidden_reason_of_an_entry_is_hidden_beside_the_date_too_and_comes_back(
     act(case, "lift_redaction", cast.moderator, redaction=case.redactions.get(), reason="Można pokazać.")
     for url in (case.get_absolute_url(), clock):
         assert "zqpowod" in client.get(url).content.decode()
+
+
+def test_desk_shows_a_hidden_reason_to_those_who_read_the_original_only(sign_in, routed, cast, act) -> None:
+    act(routed, "extend", cast.coordinator, due_on=routed.due_on + timedelta(days=20), reason="zqpowod")
+    entry = CaseEvent.objects.get(move="extend")
+    act(routed, "redact_entry", cast.moderator, entry=entry, redaction_reason="secret")
+    desk = reverse("postulates:desk_case", kwargs={"key": routed.key})
+    for user, reads in ((cast.official, False), (cast.coordinator, True)):
+        html = sign_in(user).get(desk).content.decode()
+        clock = html[html.index('id="clock"') : html.index('id="history"')]
+        assert ("zqpowod" in clock) is reads
 
 
 def test_lifting_the_name_of_a_file_leaves_the_file_hidden(stage, cast, act) -> None:
