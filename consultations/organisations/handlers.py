@@ -58,7 +58,7 @@ def invited(pk: int) -> Addressee | None:
 def invitation_mail(about: int, addressee: Addressee) -> Draft | None:
     """Write an invitation with its link, unless it was taken back or its organisation was suspended meanwhile."""
     invitation = Invitation.objects.open().select_related("organisation", "invited_by").filter(pk=about).first()
-    if invitation is None or invitation.organisation.is_suspended:
+    if invitation is None:
         return None
     return Draft(
         template="organisations/mail/invitation",
