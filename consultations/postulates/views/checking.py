@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from consultations.postulates.authoring import as_sent, request_to_correct
+from consultations.postulates.authoring import request_to_correct
 from consultations.postulates.forms.moves import MoveForm
 from consultations.postulates.models import Postulate
 from consultations.postulates.notices import FOLLOWED_AS
@@ -39,7 +39,6 @@ def check(request: HttpRequest, key: UUID) -> HttpResponse:
     open_now = moves_open_to(actor_of(request.user), postulate)
     if EDIT not in open_now:
         return no_longer(request, EDIT, postulate)
-    as_sent(postulate)
     sends = next((row for row in open_now if row.name in SENDS), None)
     return _check_page(request, postulate, sends, MoveForm(move=sends, postulate=postulate) if sends else None)
 

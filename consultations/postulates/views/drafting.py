@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.models import User
 from city.models import Topic
-from consultations.postulates.authoring import as_sent, information_clause
+from consultations.postulates.authoring import information_clause
 from consultations.postulates.forms.files import FilesForm
 from consultations.postulates.forms.steps import StartForm, Step, StepForm, first_unfinished, steps_of
 from consultations.postulates.models import Attachment, Postulate
@@ -79,8 +79,6 @@ def step(request: HttpRequest, key: UUID, name: str) -> HttpResponse:
     may_edit = EDIT in moves_open_to(actor_of(user), postulate)
     if request.method == "GET" and not may_edit:
         return no_longer(request, EDIT, postulate)
-    if may_edit:
-        as_sent(postulate)
     way = Way(postulate, returns_to_check=request.GET.get("from") == "check")
     form = _form_of(asked, request, postulate, user)
     if form is not None and request.method == "POST" and form.is_valid():
