@@ -65,7 +65,7 @@ def _send(request: HttpRequest, key: UUID, row: Move) -> HttpResponse:
     postulate = readable(request, key=key)
     form = MoveForm(request.POST, move=row, postulate=postulate)
     if not form.is_valid():
-        return _check_page(request, postulate, row, form)
+        return _not_sent(request, postulate, row, form)
     try:
         moved = _moved(request, postulate, row, form)
     except StaleCase as error:
@@ -79,6 +79,13 @@ def _send(request: HttpRequest, key: UUID, row: Move) -> HttpResponse:
         return redirect("postulates:sent", year=moved.year, number=moved.number)
     messages.success(request, str(row.did))
     return redirect(moved)
+
+
+def _not_sent(request: HttpRequest, postulate: Postulate, row: Move, form: MoveForm) -> HttpResponse:
+    """Show the answers once more, to those who may send them: an empty form opens the page to nobody else."""
+    if row not in moves_open_to(actor_of(request.user), postulate):
+        return no_longer(request, row, postulate, form)
+    return _check_page(request, postulate, row, form)
 
 
 def _moved(request: HttpRequest, postulate: Postulate, row: Move, form: MoveForm) -> Postulate:

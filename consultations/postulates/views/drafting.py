@@ -17,7 +17,7 @@ from consultations.postulates.authoring import information_clause
 from consultations.postulates.forms.files import FilesForm
 from consultations.postulates.forms.steps import StartForm, Step, StepForm, first_unfinished, steps_of
 from consultations.postulates.models import Attachment, Postulate
-from consultations.postulates.queries import actor_of, moves_open_to
+from consultations.postulates.queries import actor_of, case_of, moves_open_to
 from consultations.postulates.sensitive import find_sensitive
 from consultations.postulates.services import StaleCase, discard_draft, note_presence, save_text, start_draft
 from consultations.postulates.workflow import BY_NAME, State
@@ -76,12 +76,14 @@ def step(request: HttpRequest, key: UUID, name: str) -> HttpResponse:
     asked = next((row for row in steps_of(postulate) if row.name == name and name != "signers"), None)
     if asked is None:
         raise Http404
-    may_edit = EDIT in moves_open_to(actor_of(user), postulate)
-    if request.method == "GET" and not may_edit:
+    actor, case = actor_of(user), case_of(postulate)
+    form = _form_of(asked, request, postulate, user)
+    is_complete = form is not None and form.is_valid()
+    if not EDIT.is_open_to(actor, postulate.state, case) and not (is_complete and EDIT.who(actor, case)):
+        # The page holds what only its authors read; a complete form of theirs gets back what was typed.
         return no_longer(request, EDIT, postulate)
     way = Way(postulate, returns_to_check=request.GET.get("from") == "check")
-    form = _form_of(asked, request, postulate, user)
-    if form is not None and request.method == "POST" and form.is_valid():
+    if form is not None and is_complete:
         return _save(request, asked, way, form)
     return _step_page(request, asked, way, form)
 

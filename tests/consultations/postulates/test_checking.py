@@ -124,6 +124,14 @@ def test_reader_of_another_organisation_cannot_send(sign_in, whole) -> None:
     assert client.post(url_of(whole, "submit"), sending(whole)).status_code == 404
 
 
+@pytest.mark.parametrize("name", ["submit", "resubmit"])
+def test_reader_of_a_public_case_gets_none_of_its_answers_by_sending_an_empty_form(sign_in, registered, name) -> None:
+    Postulate.objects.filter(pk=registered.pk).update(contact_name="Zofia Zmyślona", contact_phone="600 000 147")
+    page = sign_in(person()).post(url_of(registered, name))
+    assert page.status_code == 403
+    assert "Zofia Zmyślona" not in page.content.decode()
+
+
 def test_similar_public_cases_are_shown_before_sending(sign_in, registered, whole, cast, act) -> None:
     hidden = another(cast)
     rebuild()

@@ -205,6 +205,23 @@ def test_stranger_finds_no_step_of_a_draft(sign_in, draft) -> None:
         assert page.status_code == 404
 
 
+@pytest.mark.parametrize("name", ["title", "files", "contact"])
+def test_reader_of_a_public_case_gets_no_step_of_it_by_sending_an_empty_form(sign_in, registered, name) -> None:
+    Postulate.objects.filter(pk=registered.pk).update(contact_name="Zofia Zmyślona")
+    page = sign_in(person()).post(step_url(registered, name))
+    assert page.status_code == 403
+    assert "Zofia Zmyślona" not in page.content.decode()
+
+
+def test_co_signer_gets_no_answer_of_a_draft_by_sending_an_old_version(sign_in, draft, cast, act) -> None:
+    Postulate.objects.filter(pk=draft.pk).update(contact_name="Zofia Zmyślona")
+    supporter = person()
+    act(draft, "invite", cast.author, organisation=organisation(owner=supporter))
+    page = sign_in(supporter).post(step_url(draft, "contact"), {"version": 0, "contact_name": "x"})
+    assert page.status_code == 403
+    assert "Zofia Zmyślona" not in page.content.decode()
+
+
 def test_unknown_step_is_not_found(client, begun) -> None:
     assert client.get(step_url(begun, "status")).status_code == 404
 
