@@ -52,8 +52,8 @@ def start(request: HttpRequest) -> HttpResponse:
 
 def _asked_topics(request: HttpRequest) -> list[Topic]:
     """Return the topics named in the address, for links that lead here from a page about one."""
-    keys = [int(key) for key in request.GET.getlist("topic") if key.isdecimal()]
-    return list(Topic.objects.facts().filter(pk__in=keys))
+    asked = set(request.GET.getlist("topic"))
+    return [topic for topic in Topic.objects.facts() if str(topic.pk) in asked]
 
 
 @login_required
