@@ -132,7 +132,7 @@ def _step_page(request: HttpRequest, asked: Step, way: Way, form: StepForm | Non
     }
     if form is None:
         context |= {"files_form": FilesForm(), "attachments": _own_files(postulate)}
-    return render(request, f"postulates/steps/{'files_step' if form is None else asked.name}.html", context)
+    return render(request, [f"postulates/steps/{asked.name}.html", "postulates/steps/base.html"], context)
 
 
 def _own_files(postulate: Postulate) -> list[Attachment]:
