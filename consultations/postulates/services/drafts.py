@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from city.models import Topic
 from city.queries import extra_questions
+from cms.uploads.storage import remove_after_commit
 from consultations.organisations.models import Organisation
 from consultations.postulates.effects.filing import freeze
 from consultations.postulates.models import Postulate, PostulateRevision, TopicAnswer
@@ -140,7 +141,7 @@ def save_text(
 
 @transaction.atomic
 def discard_draft(*, postulate_id: int, actor: User) -> None:
-    """Delete a text that was never sent, with its history.
+    """Delete a text that was never sent, with its history and its files.
 
     Raises ``MoveRefused`` for anybody but its author and for a text that was sent.
     """
@@ -149,6 +150,8 @@ def discard_draft(*, postulate_id: int, actor: User) -> None:
         raise MoveRefused
     if postulate.events.exists():
         raise ValidationError(_("Other organisations were already invited to this draft. Withdraw it after sending."))
+    for name in postulate.attachments.exclude(original="").values_list("original", flat=True):
+        remove_after_commit(name)
     postulate.delete()
     Postulate.history.filter(id=postulate_id).delete()
 

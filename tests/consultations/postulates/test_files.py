@@ -18,7 +18,7 @@ from consultations.organisations.models import Membership
 from consultations.postulates.attachments import stored_names, waiting_for_a_scan
 from consultations.postulates.models import Attachment
 from consultations.postulates.notices import addressees
-from consultations.postulates.services import MoveRefused, add_files, remove_file, scan_file
+from consultations.postulates.services import MoveRefused, add_files, discard_draft, remove_file, scan_file
 from tests.clamd import EICAR, SIGNATURE, running_clamd
 from tests.people import organisation, person
 
@@ -150,6 +150,15 @@ def test_a_removed_file_is_gone_from_the_disk(found, cast, settings, django_capt
     assert stored.exists()
     with django_capture_on_commit_callbacks(execute=True):
         remove_file(attachment_id=found.pk, actor=cast.author)
+    assert not stored.exists()
+
+
+def test_files_of_a_discarded_draft_are_gone_from_the_disk(
+    found, cast, settings, django_capture_on_commit_callbacks
+) -> None:
+    stored = Path(settings.PRIVATE_ROOT) / found.original.name
+    with django_capture_on_commit_callbacks(execute=True):
+        discard_draft(postulate_id=found.postulate_id, actor=cast.author)
     assert not stored.exists()
 
 
