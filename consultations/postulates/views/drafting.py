@@ -13,10 +13,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.models import User
 from city.models import Topic
+from consultations.postulates.attachments import sent_by_the_authors
 from consultations.postulates.authoring import information_clause
 from consultations.postulates.forms.files import FilesForm
 from consultations.postulates.forms.steps import StartForm, Step, StepForm, first_unfinished, steps_of
-from consultations.postulates.models import Attachment, Postulate
+from consultations.postulates.models import Postulate
 from consultations.postulates.queries import actor_of, case_of, moves_open_to
 from consultations.postulates.sensitive import find_sensitive
 from consultations.postulates.services import StaleCase, discard_draft, note_presence, save_text, start_draft
@@ -131,12 +132,8 @@ def _step_page(request: HttpRequest, asked: Step, way: Way, form: StepForm | Non
         "clause": information_clause() if asked.name == "contact" else None,
     }
     if form is None:
-        context |= {"files_form": FilesForm(), "attachments": _own_files(postulate)}
+        context |= {"files_form": FilesForm(), "attachments": sent_by_the_authors(postulate)}
     return render(request, [f"postulates/steps/{asked.name}.html", "postulates/steps/base.html"], context)
-
-
-def _own_files(postulate: Postulate) -> list[Attachment]:
-    return list(postulate.attachments.filter(purpose=Attachment.Purpose.SUPPORT))
 
 
 def _warnings(asked: Step, postulate: Postulate) -> list[Any]:

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -13,7 +14,9 @@ from django.urls import reverse
 from accounts.roles import Role
 from cms.outbox.worker import drain
 from cms.uploads.intake import Upload, admit
+from cms.uploads.names import folder_of, random_path
 from cms.uploads.scanning import ScanState
+from cms.uploads.storage import private_storage
 from consultations.organisations.models import Membership
 from consultations.postulates.attachments import stored_names, waiting_for_a_scan
 from consultations.postulates.models import Attachment
@@ -22,6 +25,17 @@ from consultations.postulates.services import MoveRefused, add_files, discard_dr
 from tests.clamd import EICAR, SIGNATURE, running_clamd
 from tests.people import organisation, person
 
+from .stage import Stage, set_the_stage
+
+READS_ORIGINAL = {"author", "moderator", "moderator of the filing organisation", "coordinator"}
+READS_DRAFT_OF_ANSWER = {
+    "moderator",
+    "coordinator",
+    "official of the lead unit",
+    "official of a contributing unit",
+    "head of the lead unit",
+    "auditor",
+}
 PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer << /Root 1 0 R >>\n%%EOF\n"
 
 
@@ -117,6 +131,71 @@ def test_the_public_gets_the_redacted_copy_and_not_the_hidden_original(hidden) -
 def test_owner_and_moderator_keep_the_original(hidden, cast, sign_in) -> None:
     for user in (cast.author, cast.moderator):
         assert sign_in(user).get(address(hidden)).status_code == 200
+
+
+@pytest.fixture
+def stage(cast, act) -> Stage:
+    return set_the_stage(cast, act)
+
+
+def with_file(case, by, **more) -> Attachment:
+    """Put a checked file beside the case, however it came there."""
+    original = private_storage().save(random_path(folder_of(Attachment)), ContentFile(PDF))
+    facts = {"name": "plik.pdf", "content_type": "application/pdf", "size": len(PDF), "sha256": "0" * 64}
+    return Attachment.objects.create(
+        postulate=case, original=original, uploaded_by=by, **facts | {"scan": ScanState.CLEAN} | more
+    )
+
+
+@pytest.mark.parametrize(
+    ("facts", "readers"),
+    [
+        ({}, None),
+        ({"is_withheld": True}, READS_ORIGINAL),
+        ({"scan": ScanState.QUARANTINED}, set()),
+        ({"purpose": "letter", "is_withheld": True}, {"moderator", "coordinator"}),
+        ({"purpose": "answer"}, READS_DRAFT_OF_ANSWER),
+    ],
+    ids=["public", "hidden original", "not checked", "scan of a letter", "answer in preparation"],
+)
+def test_everybody_gets_exactly_the_files_their_part_in_the_case_opens(
+    stage, cast, sign_in, client, facts, readers
+) -> None:
+    url = address(with_file(stage.case, cast.author, **facts))
+    found = set()
+    for name, visitor in stage.visitors.items():
+        client.logout()
+        answer = (sign_in(visitor) if visitor else client).get(url)
+        assert answer.status_code in {200, 404}
+        found |= {name} if answer.status_code == 200 else set()
+    assert found == (set(stage.visitors) if readers is None else readers)
+
+
+def test_file_of_a_correction_waits_until_the_correction_is_published(answered, cast, act) -> None:
+    file = with_file(answered, cast.official, purpose="answer")
+    assert Client().get(address(file)).status_code == 404
+    details = {"outcome": "accepted", "response": "Miasto przywróci fundusz.", "reason": "Nowa uchwała."}
+    act(answered, "propose_correction", cast.official, **details)
+    act(answered, "approve", cast.head)
+    assert Client().get(address(file)).status_code == 404
+    act(answered, "publish_correction", cast.coordinator)
+    assert Client().get(address(file)).status_code == 200
+
+
+def test_copy_for_the_authors_names_no_file_of_the_city(answered, cast, sign_in) -> None:
+    with_file(answered, cast.author, name="wniosek.pdf")
+    with_file(answered, cast.official, purpose="answer", name="projekt-odpowiedzi.pdf")
+    url = reverse("postulates:copy", kwargs={"year": answered.year, "number": answered.number})
+    html = sign_in(cast.author).get(url).content.decode()
+    assert "wniosek.pdf" in html
+    assert "projekt-odpowiedzi.pdf" not in html
+
+
+def test_sender_of_a_file_for_the_answer_sees_that_it_waits_for_its_check(in_progress, cast, sign_in) -> None:
+    attach(in_progress, cast.official, "uchwala.pdf", purpose=Attachment.Purpose.ANSWER)
+    url = reverse("postulates:files", kwargs={"key": in_progress.key, "purpose": "answer"})
+    assert "uchwala.pdf" in sign_in(cast.official).get(url).content.decode()
+    assert "uchwala.pdf" not in sign_in(cast.author).get(in_progress.get_absolute_url()).content.decode()
 
 
 def test_officials_and_auditors_do_not_get_a_hidden_original(hidden, cast, sign_in, act) -> None:
