@@ -132,7 +132,8 @@ def _step_page(request: HttpRequest, asked: Step, way: Way, form: StepForm | Non
         "clause": information_clause() if asked.name == "contact" else None,
     }
     if form is None:
-        context |= {"files_form": FilesForm(), "attachments": sent_by_the_authors(postulate)}
+        sent = sent_by_the_authors(postulate)
+        context |= {"files_form": FilesForm(), "attachments": sent, "removable": {row.pk for row in sent}}
     return render(request, [f"postulates/steps/{asked.name}.html", "postulates/steps/base.html"], context)
 
 

@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.roles import Role
+from cms.outbox.registry import find, job_topic
 from cms.outbox.worker import drain
 from cms.uploads.intake import Upload, admit
 from cms.uploads.names import folder_of, random_path
@@ -182,6 +183,38 @@ def test_file_of_a_correction_waits_until_the_correction_is_published(answered, 
     assert Client().get(address(file)).status_code == 200
 
 
+def test_unit_takes_a_file_back_until_the_answer_is_out(in_progress, cast, act, sign_in) -> None:
+    first, kept = (with_file(in_progress, cast.official, purpose="answer") for _ in range(2))
+    remove_file(attachment_id=first.pk, actor=cast.official)
+    act(in_progress, "propose_response", cast.official, outcome="planned", response="Tak.")
+    act(in_progress, "approve", cast.head)
+    act(in_progress, "publish", cast.coordinator)
+    with pytest.raises(MoveRefused):
+        remove_file(attachment_id=kept.pk, actor=cast.official)
+    url = reverse("postulates:files", kwargs={"key": in_progress.key, "purpose": "answer"})
+    page = sign_in(cast.official).get(url).content.decode()
+    assert "plik.pdf" in page
+    assert reverse("postulates:remove_file", kwargs={"key": in_progress.key, "pk": kept.pk}) not in page
+
+
+def test_author_is_offered_to_remove_a_file_only_while_it_can_be_removed(found, cast, act, sign_in) -> None:
+    remove = reverse("postulates:remove_file", kwargs={"key": found.postulate.key, "pk": found.pk})
+    page = reverse("postulates:files", kwargs={"key": found.postulate.key, "purpose": "support"})
+    client = sign_in(cast.author)
+    assert remove in client.get(page).content.decode()
+    act(found.postulate, "submit", cast.author)
+    act(found.postulate, "claim", cast.moderator)
+    html = client.get(page).content.decode()
+    assert "wniosek.pdf" in html
+    assert remove not in html
+
+
+def test_reader_who_may_not_add_a_file_gets_no_form_for_it(registered, sign_in) -> None:
+    url = reverse("postulates:files", kwargs={"key": registered.key, "purpose": "support"})
+    client = sign_in(person())
+    assert [client.get(url).status_code, client.post(url).status_code] == [403, 403]
+
+
 def test_copy_for_the_authors_names_no_file_of_the_city(answered, cast, sign_in) -> None:
     with_file(answered, cast.author, name="wniosek.pdf")
     with_file(answered, cast.official, purpose="answer", name="projekt-odpowiedzi.pdf")
@@ -189,6 +222,13 @@ def test_copy_for_the_authors_names_no_file_of_the_city(answered, cast, sign_in)
     html = sign_in(cast.author).get(url).content.decode()
     assert "wniosek.pdf" in html
     assert "projekt-odpowiedzi.pdf" not in html
+
+
+def test_capacity_in_which_a_file_was_added_is_written_down(in_progress, cast) -> None:
+    attach(in_progress, cast.official, purpose=Attachment.Purpose.ANSWER)
+    assert in_progress.events.last().acting_as == f"unit:{in_progress.lead.unit_id}"
+    attach(in_progress, cast.author)
+    assert in_progress.events.last().acting_as == "author"
 
 
 def test_sender_of_a_file_for_the_answer_sees_that_it_waits_for_its_check(in_progress, cast, sign_in) -> None:
@@ -279,6 +319,28 @@ def test_a_scanner_that_is_down_leaves_the_file_in_quarantine_and_the_case_can_b
     scan_file(attachment_id=attachment.pk)
     assert act(draft, "submit", cast.author).number
     assert waiting_for_a_scan() == [attachment.pk]
+
+
+def test_a_file_that_is_gone_from_the_disk_does_not_keep_others_from_their_check(draft, cast, caplog) -> None:
+    lost, other = attach(draft, cast.author), attach(draft, cast.author)
+    private_storage().delete(lost.original.name)
+    job = find(job_topic("attachments.rescan"))
+    assert job
+    job.run()
+    other.refresh_from_db()
+    assert other.scan == ScanState.NOT_SCANNED
+    assert "has lost its file" in caplog.text
+
+
+@pytest.mark.engine
+def test_an_infected_file_of_the_city_is_no_news_for_the_author(in_progress, cast, settings) -> None:
+    infected = admit(SimpleUploadedFile("notatka.txt", EICAR, "text/plain"))
+    add_files(postulate_id=in_progress.pk, actor=cast.official, uploads=[infected], purpose="answer")
+    with running_clamd() as daemon:
+        settings.CLAMD_ADDRESS = daemon.unix
+        scan_file(attachment_id=in_progress.attachments.get().pk)
+    assert in_progress.attachments.get().scan == ScanState.INFECTED
+    assert not in_progress.events.filter(move="file_infected").exists()
 
 
 def test_the_sweep_is_told_every_stored_name(found) -> None:
