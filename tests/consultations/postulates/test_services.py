@@ -318,6 +318,19 @@ def test_reopening_lays_aside_a_correction_that_was_not_published(answered, cast
     assert answered.responses.filter(status="in_review").count() == 0
 
 
+def test_who_rejected_does_not_come_back_to_an_appeal_by_separating(registered, cast, act, reason) -> None:
+    draft = start_draft(actor=cast.author, key=uuid4(), organisation=cast.filer, text=TEXT, topics=[])
+    act(draft, "submit", cast.author)
+    act(draft, "claim", cast.moderator)
+    act(draft, "reject", cast.moderator, rejection_reason=reason, note="Proszę zwrócić się do gminy X.")
+    act(draft, "appeal", cast.author, reason="To jest sprawa miasta.")
+    act(draft, "claim", cast.other_moderator)
+    act(draft, "join", cast.other_moderator, duplicate_of=registered)
+    with pytest.raises(MoveRefused):
+        act(draft, "separate", cast.moderator, reason="Inna sprawa.")
+    assert act(draft, "separate", cast.other_moderator, reason="Inna sprawa.").claimed_by == cast.other_moderator
+
+
 def test_joined_case_names_the_leading_one_and_can_be_separated(registered, cast, act) -> None:
     draft = start_draft(actor=cast.author, key=uuid4(), organisation=cast.filer, text=TEXT, topics=[])
     act(draft, "submit", cast.author)
