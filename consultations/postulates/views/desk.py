@@ -23,11 +23,11 @@ from consultations.postulates.forms.notes import NoteForm
 from consultations.postulates.models import Postulate
 from consultations.postulates.permissions import WRITE_DOWN, Actor
 from consultations.postulates.queries import actor_of, secrets_of, with_parts
-from consultations.postulates.timeline import Reader
+from consultations.postulates.timeline import Reader, reader_of
 from consultations.postulates.workflow import Move, State
 from consultations.postulates.worklists import BY_NAME, WorkList, cases_in, counts, lists_of, neighbours
 
-from .access import PER_PAGE, readable, reader_of
+from .access import PER_PAGE, readable
 from .case import case_context, lead_name
 
 NEEDS_NOTHING = frozenset({"claim", "accept"})
