@@ -6,7 +6,6 @@ from uuid import UUID, uuid4
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,6 +15,7 @@ from django.views.decorators.http import require_GET
 from accounts.roles import Role
 from city.models import Unit
 from city.queries import names
+from cms.paging import Paginator
 from consultations.postulates.colleagues import may_read_notes, may_write_notes, notes_for
 from consultations.postulates.countdown import changes_of_the_clock
 from consultations.postulates.forms.desk import DeskFilter
