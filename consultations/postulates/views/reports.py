@@ -3,8 +3,8 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.cache import cache
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
@@ -66,7 +66,7 @@ def handle(request: HttpRequest, pk: int) -> HttpResponse:
     postulate = readable(request, pk=row.postulate_id)
     actor = actor_of(request.user)
     if Secret.MODERATION not in secrets_of(actor, postulate):
-        raise PermissionDenied
+        raise Http404
     may_handle = is_impartial_moderator(actor, case_of(postulate)) and row.handled_at is None
     form = HandleReportForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
