@@ -169,6 +169,7 @@ class Office:
 def _as_live(page: NewsPage) -> NewsPage:
     """Return the page as its live revision has it, not as the row of the table has it."""
     live: NewsPage = Revision.objects.get(pk=page.live_revision_id).as_object()
+    live.live_revision_id = page.live_revision_id
     return live
 
 
