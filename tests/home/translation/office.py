@@ -34,6 +34,8 @@ class Office:
         self.made_from: dict[int, Words] = {}
         self.structure_of: dict[int, Any] = {}
         self.accepted: dict[tuple[Any, str], dict[tuple[tuple[str, int], str], str]] = defaultdict(dict)
+        self.words_of: dict[int, Words] = {}
+        self.last: dict[tuple[Any, str], int] = {}
         self.number = 0
         for page in pages:
             self._learn(page.translation_key)
@@ -148,15 +150,25 @@ class Office:
         return State.UP_TO_DATE if is_right else State.OUTDATED
 
     def _learn(self, key: Any) -> None:
-        """A live revision nobody of us published was written by the system, from the source as it is."""
+        """A live revision nobody of us published was written by the system: its words were made for what they were."""
         for language in LANGUAGES:
             live = self._translation(key, language)
             if live and live.live_revision_id not in self.made_from:
+                before = self.last.get((key, language))
                 self._note(live, self._source(key))
+                if before:
+                    self.made_from[live.live_revision_id] = self._made_for(before, _words(live))
+
+    def _made_for(self, before: int, says: Words) -> Words:
+        """Return for which text of the source each word was written that a revision took from the one before it."""
+        kept = {place for place, word in says.items() if self.words_of[before].get(place) == word}
+        return {place: text for place, text in self.made_from[before].items() if place in kept}
 
     def _note(self, live: Page, source: Page) -> None:
         self.made_from[live.live_revision_id] = _words(source)
         self.structure_of[live.live_revision_id] = _structure(source)
+        self.words_of[live.live_revision_id] = _words(live)
+        self.last[live.translation_key, live.locale.language_code] = live.live_revision_id
 
     def _source(self, key: Any) -> NewsPage:
         return _as_live(NewsPage.objects.get(translation_key=key, locale__language_code="pl"))

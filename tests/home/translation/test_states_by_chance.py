@@ -35,8 +35,8 @@ def body(*texts: str) -> object:
     return body_from([*blocks, {"type": "paragraph", "value": f"<p>{texts[0]} jeden.</p><p>{texts[0]} dwa.</p>"}])
 
 
-@given(acts=st.lists(st.tuples(st.sampled_from(ACTS), st.integers(0, 1)), min_size=4, max_size=14), seed=st.integers())
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(acts=st.lists(st.tuples(st.sampled_from(ACTS), st.integers(0, 1)), min_size=6, max_size=16), seed=st.integers())
+@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 def test_state_is_what_an_independent_reading_of_the_live_revisions_says(
     write_news: Callable[..., NewsPage], section: SectionPage, home: HomePage, editor: User,
     acts: list[tuple[str, int]], seed: int,
@@ -45,6 +45,8 @@ def test_state_is_what_an_independent_reading_of_the_live_revisions_says(
         archive = home.add_child(instance=SectionPage(title="Archiwum"))
         pages = [write_news(f"Wiadomość {number}", body=body(f"Część {number}", "Dalej")) for number in range(2)]
         office = Office(pages, [section, archive], editor, seed)
+        for which in range(2):
+            office.act("translate", which)
         for name, which in acts:
             office.act(name, which)
             check(office)
