@@ -19,7 +19,7 @@ from cms.pages import BasePage
 from consultations.postulates.queries import recently_answered
 
 if TYPE_CHECKING:
-    from .models import HomePage, InfoPage, NewsPage
+    from .models import EventPage, HomePage, InfoPage, NewsPage
 
 LATEST = 3
 FIXED_LINKS = {
@@ -29,7 +29,7 @@ FIXED_LINKS = {
 }
 
 
-def _below(page: Page, language: str) -> Q:
+def below(page: Page, language: str) -> Q:
     """Match the children of the page's versions in the reader's and in the source language."""
     parents = Page.objects.filter(
         translation_key=page.translation_key, locale__language_code__in={language, settings.LANGUAGE_CODE}
@@ -50,7 +50,7 @@ def _in_source_order(pages: "PageQuerySet[Page]") -> "PageQuerySet[Page]":
 def children(page: Page) -> "PageQuerySet[Page]":
     """Return the pages below one, each in its version for the reader, in the order of the source tree."""
     language = readers_language()
-    found = readable(Page.objects.filter(_below(page, language)), language).select_related("locale")
+    found = readable(Page.objects.filter(below(page, language)), language).select_related("locale")
     return _in_source_order(found).specific()
 
 
@@ -64,7 +64,7 @@ def all_news() -> "QuerySet[NewsPage]":
 
 def news_in(section: Page) -> "QuerySet[NewsPage]":
     """Return the news of one section, newest first."""
-    return all_news().filter(_below(section, readers_language())).prefetch_related("image__renditions")
+    return all_news().filter(below(section, readers_language())).prefetch_related("image__renditions")
 
 
 def latest_news() -> list[dict[str, Any]]:
@@ -117,7 +117,7 @@ def _place(name: str) -> str:
         return ""
 
 
-def topic_names(page: "NewsPage | InfoPage") -> list[Name]:
+def topic_names(page: "NewsPage | InfoPage | EventPage") -> list[Name]:
     """Return the names of the page's topics for the reader."""
     keys = [topic.translation_key for topic in page.topics.all()]
     if not keys:
@@ -128,10 +128,11 @@ def topic_names(page: "NewsPage | InfoPage") -> list[Name]:
 
 def pages_about(topic: Topic) -> list[int]:
     """Return the keys of the pages that carry the topic, whatever language its row is in."""
-    from .models import InfoPage, NewsPage
+    from .models import EventPage, InfoPage, NewsPage
 
     about = {"topics__translation_key": topic.translation_key}
-    return [pk for model in (NewsPage, InfoPage) for pk in model.objects.filter(**about).values_list("pk", flat=True)]
+    models = (NewsPage, InfoPage, EventPage)
+    return [pk for model in models for pk in model.objects.filter(**about).values_list("pk", flat=True)]
 
 
 def unit_name(page: BasePage) -> Name | None:

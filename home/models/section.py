@@ -17,13 +17,14 @@ class SectionPage(BasePage):
     class Listing(models.TextChoices):
         PAGES = "pages", _("pages in their order")
         NEWS = "news", _("news, newest first")
+        EVENTS = "events", _("events, the next one first")
 
     lead = models.TextField(_("lead"), blank=True)
     listing = models.CharField(_("lists"), max_length=10, choices=Listing, default=Listing.PAGES)
 
     content_panels: ClassVar[list[Any]] = [*BasePage.content_panels, FieldPanel("lead"), FieldPanel("listing")]
     parent_page_types: ClassVar[list[str]] = ["home.HomePage", "home.SectionPage"]
-    subpage_types: ClassVar[list[str]] = ["home.SectionPage", "home.NewsPage", "home.InfoPage"]
+    subpage_types: ClassVar[list[str]] = ["home.SectionPage", "home.NewsPage", "home.InfoPage", "home.EventPage"]
     template = "home/section_page.html"
 
     class Meta:
