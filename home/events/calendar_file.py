@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event
+from icalendar import Calendar
 from icalendar.parser import Contentline
 
 from home.limits import MAX_CALENDAR_KB, MOST_IMPORTED
@@ -31,7 +32,7 @@ class Entry:
     """One VEVENT and the line in which it begins."""
 
     line: int
-    event: Event
+    event: Any
 
 
 @dataclass(slots=True)
@@ -87,7 +88,7 @@ def _lines(text: str) -> list[_Line]:
 def _misspelt(lines: list[_Line]) -> Iterator[Fault]:
     for line in lines:
         try:
-            Contentline(line.text).parts()
+            Contentline(line.text).parts()  # type: ignore[no-untyped-call]
         except ValueError:
             yield Fault(line.number, _("“%(text)s” is not a line of a calendar.") % {"text": line.text[:60]})
 

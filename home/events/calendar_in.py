@@ -18,6 +18,8 @@ from .blocks import ChangesBlock
 from .calendar_file import entries_of
 from .incoming import Incoming, Refused, incoming
 
+WORDS = frozenset({"title", "lead", "place_name", "is_cancelled", "cancellation_reason"})
+
 
 class Outcome(TextChoices):
     """What became of an event of the file."""
@@ -105,14 +107,20 @@ def _update(page: EventPage, one: Incoming, actor: AbstractBaseUser) -> Row:
     if not changed:
         return Row(one.line, one.title, Outcome.UNCHANGED, page_id=page.pk)
     draft.save_revision(user=actor, log_action=True)
-    names = [str(EventPage._meta.get_field(name).verbose_name) for name in changed]  # type: ignore[union-attr]
+    names = [str(EventPage._meta.get_field(name).verbose_name) for name in changed]
     return Row(one.line, one.title, Outcome.CHANGED, ", ".join(names), page.pk)
 
 
 def _put(draft: EventPage, one: Incoming) -> list[str]:
-    """Give the draft what the file says; returns the names of the fields that differ."""
+    """Give the draft what the file says; returns the names of the fields that differ.
+
+    The words of a page that was written here stay: a calendar has fewer of them than the page.
+    """
     changed = []
-    for name, value in ({"title": one.title} | one.fields).items():
+    given = {"title": one.title} | one.fields
+    for name, value in given.items():
+        if name in WORDS and not draft.imported_uid:
+            continue
         if getattr(draft, name) != value:
             setattr(draft, name, value)
             changed.append(name)

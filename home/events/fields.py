@@ -127,7 +127,7 @@ class RecurrenceFormField(forms.MultiValueField):
         ).rrule()
 
 
-class RecurrenceField(models.CharField):
+class RecurrenceField(models.CharField):  # type: ignore[type-arg]
     """An RRULE; edited in its parts."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -136,7 +136,7 @@ class RecurrenceField(models.CharField):
         super().__init__(*args, **kwargs)
         self.validators = [*self.validators, validate_rule]
 
-    def formfield(self, **kwargs: Any) -> Any:  # type: ignore[override]
+    def formfield(self, **kwargs: Any) -> Any:
         """Return the parts as a form field."""
         return RecurrenceFormField(label=self.verbose_name, help_text=self.help_text, required=False)
 

@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from icalendar import Event
 
 from .calendar_file import Entry
 from .recurrence import Recurrence, UnknownRule
@@ -70,7 +69,7 @@ def _one(uid: str, entries: list[Entry]) -> Incoming | Refused:
         return Refused(first.line, title, words)
 
 
-def _taken(uid: str, entry: Entry, title: str, single: list[Event]) -> Incoming:
+def _taken(uid: str, entry: Entry, title: str, single: list[Any]) -> Incoming:
     event = entry.event
     if not title:
         raise Untakeable(_("It has no title (SUMMARY)."))
@@ -89,7 +88,7 @@ def _taken(uid: str, entry: Entry, title: str, single: list[Event]) -> Incoming:
     return Incoming(uid, entry.line, title[:255], fields, _changes(event, single))
 
 
-def _says_cancelled(event: Event) -> bool:
+def _says_cancelled(event: Any) -> bool:
     return str(event.get("status", "")).upper() == "CANCELLED"
 
 
@@ -101,7 +100,7 @@ def _moment(value: Any) -> _Moment:
     return _Moment(local.date(), local.time().replace(second=0, microsecond=0))
 
 
-def _time(event: Event) -> dict[str, Any]:
+def _time(event: Any) -> dict[str, Any]:
     start = _moment(event["dtstart"].dt)
     end = _end(event, start)
     same_day = end is None or end.day == start.day
@@ -113,7 +112,7 @@ def _time(event: Event) -> dict[str, Any]:
     }
 
 
-def _end(event: Event, start: _Moment) -> _Moment | None:
+def _end(event: Any, start: _Moment) -> _Moment | None:
     begins = event["dtstart"].dt
     ends = event["dtend"].dt if "dtend" in event else None
     if ends is None and "duration" in event:
@@ -125,7 +124,7 @@ def _end(event: Event, start: _Moment) -> _Moment | None:
     return _moment(ends)
 
 
-def _rule(event: Event) -> str:
+def _rule(event: Any) -> str:
     rule = event.get("rrule")
     if rule is None:
         return ""
@@ -153,7 +152,7 @@ def _keeps_our_time(begins: Any) -> bool:
     return all(at.astimezone(begins.tzinfo).utcoffset() == at.astimezone(here).utcoffset() for at in seasons)
 
 
-def _changes(event: Event, single: list[Event]) -> list[tuple[str, dict[str, Any]]]:
+def _changes(event: Any, single: list[Any]) -> list[tuple[str, dict[str, Any]]]:
     found: list[tuple[str, dict[str, Any]]] = [("left_out", {"day": one.day}) for one in _dates(event, "exdate")]
     found += [
         ("extra", {"day": one.day, "starts_at": one.at, "ends_at": None, "note": ""}) for one in _dates(event, "rdate")
@@ -161,7 +160,7 @@ def _changes(event: Event, single: list[Event]) -> list[tuple[str, dict[str, Any
     return found + [_singled_out(one) for one in single]
 
 
-def _dates(event: Event, name: str) -> list[_Moment]:
+def _dates(event: Any, name: str) -> list[_Moment]:
     value = event.get(name)
     lists = value if isinstance(value, list) else [value] if value is not None else []
     moments = [one.dt for part in lists for one in part.dts]
@@ -170,7 +169,7 @@ def _dates(event: Event, name: str) -> list[_Moment]:
     return [_moment(one) for one in moments]
 
 
-def _singled_out(event: Event) -> tuple[str, dict[str, Any]]:
+def _singled_out(event: Any) -> tuple[str, dict[str, Any]]:
     planned = _moment(event["recurrence-id"].dt).day
     if _says_cancelled(event):
         return "cancelled", {"day": planned, "reason": _("Cancelled by the organiser.")}

@@ -155,8 +155,8 @@ class EventPage(BasePage):
     def _find_last_day(self) -> None:
         self.__dict__.pop("schedule", None)
         try:
-            self.last_on = schedule_of(self).last_on if self.starts_on is not None else None
-        except UnknownRule:
+            self.last_on = schedule_of(self).last_on
+        except (UnknownRule, TypeError):  # the field that is wrong, or empty, says so itself
             self.last_on = None
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
