@@ -101,9 +101,10 @@ def _badly_nested(lines: list[_Line]) -> Iterator[Fault]:
     for line in lines:
         if line.name == "BEGIN":
             opened.append(line)
-        elif line.name == "END" and (not opened or opened.pop().value != line.value):
-            yield Fault(line.number, _("END:%(name)s closes nothing that was begun.") % {"name": line.value})
-            return
+        elif line.name == "END":
+            if not opened or opened.pop().value != line.value:
+                yield Fault(line.number, _("END:%(name)s closes nothing that was begun.") % {"name": line.value})
+                return
         elif not opened:
             yield Fault(line.number, _("This line stands outside the calendar."))
             return
