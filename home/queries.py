@@ -4,17 +4,19 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Site
 from wagtail.query import PageQuerySet
 
 from city.models import Topic, Unit
 from city.queries import Name, names
-from cms.fallback import address_of, best_versions, readable, readers_language
+from cms.fallback import address_of, best_version, best_versions, readable, readers_language
+from cms.images import Picture, picture
 from cms.pages import BasePage
 from consultations.postulates.queries import recently_answered
 
@@ -67,9 +69,36 @@ def news_in(section: Page) -> "QuerySet[NewsPage]":
     return all_news().filter(below(section, readers_language())).prefetch_related("image__renditions")
 
 
+def news_by_key(pks: Iterable[int]) -> "QuerySet[NewsPage]":
+    """Return news found before, with what a card shows of them. Two queries."""
+    from .models import NewsPage
+
+    found: QuerySet[NewsPage] = NewsPage.objects.filter(pk__in=pks)
+    return found.select_related("locale", "image").prefetch_related("image__renditions")
+
+
 def latest_news() -> list[dict[str, Any]]:
-    """Return the cards of the newest news of the site."""
-    return cards(all_news().prefetch_related("image__renditions")[:LATEST])
+    """Return the cards of the newest news of the site; those that are pinned today come first."""
+    is_pinned = Case(When(pinned_until__gte=timezone.localdate(), then=0), default=1)
+    found = all_news().order_by(is_pinned, "-published_on", "-first_published_at")
+    return cards(found.prefetch_related("image__renditions")[:LATEST])
+
+
+def related(page: "NewsPage") -> list[dict[str, Any]]:
+    """Return the cards of the pages an editor put beside a news, in their order; none that the reader may not see."""
+    keys = [child.value.translation_key for child in page.related if child.value]
+    if not keys:
+        return []
+    versions = best_versions(keys, readers_language())
+    return cards(versions[key].page for key in dict.fromkeys(keys) if key in versions)
+
+
+def successor(page: "NewsPage") -> dict[str, Any] | None:
+    """Return the card of the page that says what is true now; None when there is none to read."""
+    if page.superseded_by is None:
+        return None
+    version = best_version(page.superseded_by, readers_language())
+    return cards([version.page])[0] if version else None
 
 
 def cards(pages: Iterable[Page]) -> list[dict[str, Any]]:
@@ -88,13 +117,11 @@ def cards(pages: Iterable[Page]) -> list[dict[str, Any]]:
     ]
 
 
-def _picture(page: Page) -> dict[str, Any] | None:
+def _picture(page: Page) -> Picture | None:
     image = getattr(page, "image", None)
     if image is None:
         return None
-    rendition = image.get_rendition("fill-640x360|format-webp")
-    alt = "" if page.image_is_decorative else page.image_alt
-    return {"url": rendition.url, "width": rendition.width, "height": rendition.height, "alt": alt}
+    return picture(image, "card", "" if page.image_is_decorative else page.image_alt)
 
 
 def entries(page: "HomePage", request: HttpRequest) -> list[dict[str, str]]:

@@ -11,18 +11,19 @@ from django.core.paginator import Paginator
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from wagtail.models import Page
 
 from cms.fallback import address_of, readers_language
-from home.events.reading import events_in
 from home.events.wording import hours, repetition, when
-from home.queries import cards, children, news_in
+from home.models import EventPage
+from home.queries import cards, news_by_key
 
 from .choice import Filter, Row, Selection, Widening
 from .kinds import about, of_events, of_news
 from .rows import EventRows, news_rows, page_rows
 
 if TYPE_CHECKING:
-    from home.models import EventPage, SectionPage
+    from home.models import SectionPage
 
 PER_PAGE = 12
 
@@ -63,13 +64,13 @@ def _in_order(page: "PaginatorPage[Row]", pages: Mapping[int, Any]) -> list[Any]
 
 def _pages(section: "SectionPage", asked: Mapping[str, str]) -> Shown:
     selection = Selection(page_rows(section), about(), asked)
-    return _listed(selection, asked, lambda pks: children(section).filter(pk__in=pks))
+    return _listed(selection, asked, lambda pks: Page.objects.filter(pk__in=pks).select_related("locale").specific())
 
 
 def _news(section: "SectionPage", asked: Mapping[str, str]) -> Shown:
     rows, days = news_rows(section)
     selection = Selection(rows, [*about(), of_news(days)], asked)
-    return _listed(selection, asked, lambda pks: news_in(section).filter(pk__in=pks))
+    return _listed(selection, asked, news_by_key)
 
 
 def _listed(selection: Selection, asked: Mapping[str, str], read: Any) -> Shown:
@@ -89,7 +90,11 @@ def _events(section: "SectionPage", asked: Mapping[str, str]) -> Shown:
         return Shown(*parts, _page([], asked), [], _days(events, found, month))
     page = _page(found, asked)
     unread = [row.pk for row in page.object_list if row.pk not in events.running]
-    past = {one.pk: one for one in events_in(section).filter(pk__in=unread).defer("body")} if unread else {}
+    past = (
+        {one.pk: one for one in EventPage.objects.filter(pk__in=unread).select_related("locale").defer("body")}
+        if unread
+        else {}
+    )
     return Shown(*parts, page, event_cards(_in_order(page, events.running | past)), [])
 
 
