@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.models import Locale, Page
 
 from city.models import Topic
@@ -30,7 +31,7 @@ _LABELS: dict[str, Promise] = {
     "page-section": _("section"),
     "page-news": _("news"),
     "page-info": _("information"),
-    "page-event": _("event"),
+    "page-event": pgettext_lazy("something people come to", "event"),
 }
 
 

@@ -37,7 +37,7 @@ def _of_time(page: Any) -> Iterator[Fault]:
     if page.starts_at and page.ends_at and ends_on == page.starts_on and page.ends_at <= page.starts_at:
         yield (
             "ends_at",
-            _("The end must be after the start. If it goes on past midnight, give the next day as the last."),
+            _("The end must be after the start. If it ends after midnight, give the next day as the last."),
         )
     if page.starts_at and not page.ends_at and ends_on > page.starts_on:
         yield "ends_at", _("Say when it ends on the last day, or leave both times empty for whole days.")

@@ -6,20 +6,12 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .recurrence import LAST, Frequency, Recurrence, UnknownRule
 
-NAMES = (
-    gettext_lazy("Monday"),
-    gettext_lazy("Tuesday"),
-    gettext_lazy("Wednesday"),
-    gettext_lazy("Thursday"),
-    gettext_lazy("Friday"),
-    gettext_lazy("Saturday"),
-    gettext_lazy("Sunday"),
-)
 WHICH = (
     ("", "---"),
     ("1", gettext_lazy("the first in the month")),
@@ -59,7 +51,7 @@ class RecurrenceWidget(forms.MultiWidget):
             [
                 forms.Select(choices=[("", gettext_lazy("not at all")), *Frequency.choices]),
                 forms.NumberInput(number),
-                forms.CheckboxSelectMultiple(choices=list(enumerate(NAMES))),
+                forms.CheckboxSelectMultiple(choices=list(WEEKDAYS.items())),
                 forms.Select(choices=WHICH),
                 forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
                 forms.NumberInput(number),
@@ -99,7 +91,7 @@ class RecurrenceFormField(forms.MultiValueField):
         fields: tuple[forms.Field, ...] = (
             forms.ChoiceField(choices=[("", ""), *Frequency.choices], required=False),
             forms.IntegerField(min_value=1, max_value=9999, required=False),
-            forms.TypedMultipleChoiceField(choices=list(enumerate(NAMES)), coerce=int, required=False),
+            forms.TypedMultipleChoiceField(choices=list(WEEKDAYS.items()), coerce=int, required=False),
             forms.ChoiceField(choices=WHICH, required=False),
             forms.DateField(required=False),
             forms.IntegerField(min_value=1, max_value=9999, required=False),

@@ -5,6 +5,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
@@ -129,8 +130,8 @@ class EventPage(BasePage):
     template = "home/event_page.html"
 
     class Meta:
-        verbose_name = _("event")
-        verbose_name_plural = _("events")
+        verbose_name = pgettext_lazy("something people come to", "event")
+        verbose_name_plural = pgettext_lazy("something people come to", "events")
 
     @cached_property
     def schedule(self) -> Schedule:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from wagtail.models import Page
 
 from accounts.models import User
+from home.events.blocks import ChangesBlock
 from home.models import EventPage, SectionPage
 from home.services import source_texts, submit_for_translation
 from tests.home.events.clock import at
@@ -202,3 +203,21 @@ def test_form_refuses_half_a_rule(parts: dict[str, str]) -> None:
     value = RecurrenceWidget().value_from_datadict(data, {}, "recurrence")
     with pytest.raises(ValidationError):
         RecurrenceFormField().clean(value)
+
+
+@at(NOVEMBER)
+def test_cancelling_in_polish_holds_in_ukrainian_at_once(
+    client: Client, write_event: Write, editor: User, translate: Callable[..., Page]
+) -> None:
+    page = write_event(recurrence=WEEKLY, changes=[CANCELLED])
+    translated = translate(page, "uk", title="Розмови")
+    first = page.changes.get_prep_value()
+    second = {"type": "cancelled", "value": {"day": "2026-12-15", "reason": "Święto"}}
+    page.changes = ChangesBlock().to_python([*first, second])
+    page.starts_at = time(17)
+    page.save_revision(user=editor).publish(user=editor)
+    shown = text(client.get(translated.get_url()))
+    assert re.findall(r'<s><time datetime="(2026-12-\d\d)T17:00\+01:00">', shown) == ["2026-12-08", "2026-12-15"]
+    assert "uk Prowadzący chory" in shown
+    assert "Święto" not in shown, "words wait for the translator, with the facts already true"
+    assert EventPage.objects.get(pk=translated.pk).last_on == page.last_on
