@@ -18,6 +18,13 @@ TRIVIAL = "/bench/trivial/"
 PAGES = {
     "trivial answer": TRIVIAL,
     "home": "/pl/",
+    "section, news": "/pl/aktualnosci/",
+    "section, guides": "/pl/poradnik/",
+    "section, events": "/pl/wydarzenia/",
+    "events, past": "/pl/wydarzenia/?when=past",
+    "news": "/pl/aktualnosci/dziesiec-tematow-na-spotkaniu-27-lutego/",
+    "event": "/pl/wydarzenia/kawiarenka-integracyjna/",
+    "calendar": "/pl/calendar/all.ics",
     "register": "/pl/postulates/",
     "search": "/pl/search/?q=dotacja",
     "search, no hit": "/pl/search/?q=qzxv",

@@ -9,11 +9,11 @@ from typing import NamedTuple, TypeVar
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language, override
-from wagtail.models import Page, Site
+from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.query import PageQuerySet
 
 P = TypeVar("P", bound=Page)
@@ -36,9 +36,19 @@ def is_own_text() -> Q:
     return Q(alias_of__isnull=True) | Q(alias_of__locale_id=F("locale_id"))
 
 
+def is_open() -> Q:
+    """Match pages that anybody may read: neither they nor a page above them are restricted.
+
+    As Wagtail's ``public()``, but within the query it stands in instead of one of its own.
+    """
+    below = ExpressionWrapper(OuterRef("path"), output_field=CharField())
+    above = PageViewRestriction.objects.alias(below=below).filter(below__startswith=F("page__path"))
+    return ~Q(Exists(above))
+
+
 def readable(pages: "PageQuerySet[P]", language: str) -> "PageQuerySet[P]":
     """Keep of the pages the one version each that a reader of the language gets, public ones only."""
-    shown = pages.live().public().filter(is_own_text())
+    shown = pages.live().filter(is_own_text(), is_open())
     if language == settings.LANGUAGE_CODE:
         return shown.filter(locale__language_code=language)
     translation = Page.objects.filter(

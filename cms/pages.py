@@ -17,8 +17,9 @@ from wagtail.models import Locale, Page
 from wagtail_localize.fields import BaseTranslatableField, SynchronizedField
 
 from .alternates import alternates, language_links, language_name, translations_of
-from .blocks.body import images_without_text
+from .blocks.body import images_in, images_without_text
 from .fallback import address_of, best_versions, readers_language
+from .images import load_renditions
 from .slugs import slug_of
 
 
@@ -161,6 +162,8 @@ class BasePage(Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        if isinstance(body := getattr(self, "body", None), StreamValue):
+            load_renditions(images_in(body))
         return context | {
             "is_fallback": self.language != readers_language(),
             "page_language_name": language_name(self.language),

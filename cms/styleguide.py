@@ -14,6 +14,7 @@ from django.templatetags.static import static
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from .images import Picture
 from .languages import LanguageLink
 
 
@@ -122,7 +123,7 @@ def _card(request: HttpRequest) -> Mapping[str, Any]:
         "meta": "POST/2026/0042",
         "language": "pl",
         "badge": {"label": _("Analysis announced"), "tone": "progress"},
-        "image": {"url": static("cms/mark.svg"), "alt": "", "width": 60, "height": 40},
+        "image": Picture("", url=static("cms/mark.svg"), width=60, height=40),
     }
 
 

@@ -33,7 +33,9 @@ urlpatterns += i18n_patterns(
     path("", include("notifications.urls")),
     path("accounts/", include("accounts.urls")),
     path("accounts/", include("allauth.urls")),
+    path("calendar/", include("home.events.urls")),
     path("news/feed/", NewsFeed(), name="news_feed"),
+    path("news/feed/<slug:topic>/", NewsFeed(), name="topic_feed"),
     path("styleguide/", styleguide, name="styleguide"),
     path("", include(wagtail_urls)),
 )

@@ -1,6 +1,6 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import CharBlock, ChoiceBlock, PageChooserBlock, StreamBlock, StructBlock, TextBlock
+from wagtail.blocks import CharBlock, ChoiceBlock, DateBlock, PageChooserBlock, StreamBlock, StructBlock, TextBlock
 
 
 class Destination(TextChoices):
@@ -31,3 +31,26 @@ class EntriesBlock(StreamBlock):
     """The ways in, side by side."""
 
     entry = EntryBlock()
+
+
+class CorrectionBlock(StructBlock):
+    """A change that readers should know of; the day is a fact, the words are translated."""
+
+    day = DateBlock(label=_("Day"))
+    text = TextBlock(label=_("What was changed and why"))
+
+    class Meta:
+        icon = "edit"
+        label = _("Correction")
+
+
+class CorrectionsBlock(StreamBlock):
+    """The corrections of a text, in the order in which they were made."""
+
+    correction = CorrectionBlock()
+
+
+class RelatedBlock(StreamBlock):
+    """Pages to read on; each reader is led to their version."""
+
+    page = PageChooserBlock(label=_("Page"))

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.models import Locale, Page
 
 from city.models import Topic
@@ -17,7 +18,7 @@ from cms.fallback import is_own_text
 from cms.pages import BasePage
 from search.documents import SearchDocument
 
-from .models import HomePage, InfoPage, NewsPage, SectionPage
+from .models import EventPage, HomePage, InfoPage, NewsPage, SectionPage
 from .translation.states import OUTDATED_CAUTION, outdated
 
 _KINDS: dict[type[BasePage], str] = {
@@ -25,12 +26,14 @@ _KINDS: dict[type[BasePage], str] = {
     SectionPage: "page-section",
     NewsPage: "page-news",
     InfoPage: "page-info",
+    EventPage: "page-event",
 }
 _LABELS: dict[str, Promise] = {
     "page-home": _("front page"),
     "page-section": _("section"),
     "page-news": _("news"),
     "page-info": _("information"),
+    "page-event": pgettext_lazy("something people come to", "event"),
 }
 
 
@@ -73,7 +76,7 @@ class PageSource:
 def _topics_of(pks: list[int]) -> Mapping[int, list[tuple[str, UUID]]]:
     """Return code and translation key of the topics of each page; one query for each type that has topics."""
     topics: dict[int, list[tuple[str, UUID]]] = defaultdict(list)
-    for model in (NewsPage, InfoPage):
+    for model in (NewsPage, InfoPage, EventPage):
         rows = model.objects.filter(pk__in=pks, topics__isnull=False).order_by("pk", "topics__code")
         for pk, code, key in rows.values_list("pk", "topics__code", "topics__translation_key"):
             topics[pk].append((code, key))
@@ -98,7 +101,7 @@ def _document(page: Any, topics: list[tuple[str, UUID]], words: Mapping[UUID, tu
         body=_text(page),
         keywords=tuple(word for _code, key in topics for word in words.get(key, ())),
         url=page.get_url() or "",
-        date=getattr(page, "published_on", None),
+        date=getattr(page, "published_on", None) or getattr(page, "starts_on", None),
         topics=tuple(code for code, _key in topics),
     )
 

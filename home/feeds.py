@@ -5,11 +5,15 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
+from city.models import Topic
+from city.queries import names
 from cms.alternates import language_name
 from cms.fallback import address_of, readers_language
 from cms.feeds import MarkedAtom
@@ -23,22 +27,29 @@ if TYPE_CHECKING:
 LATEST = 30
 
 
-class NewsFeed(Feed["NewsPage", None]):
-    """The newest news for readers of the active language."""
+class NewsFeed(Feed["NewsPage", Topic | None]):
+    """The newest news for readers of the active language, all or those about one topic."""
 
     feed_type = MarkedAtom
 
-    def title(self) -> str:
-        return _("%(site)s: news") % {"site": settings.SITE_NAME}
+    def get_object(self, request: HttpRequest, topic: str = "") -> Topic | None:
+        """Return the topic that the address names, None for all news; 404 for one there is not."""
+        return get_object_or_404(Topic.objects.facts(), code=topic) if topic else None
+
+    def title(self, obj: Topic | None) -> str:
+        if obj is None:
+            return _("%(site)s: news") % {"site": settings.SITE_NAME}
+        return _("%(site)s: news about “%(topic)s”") % {"site": settings.SITE_NAME, "topic": _name_of(obj)}
 
     def link(self) -> str:
         return reverse("wagtail_serve", args=("",))
 
-    def feed_url(self) -> str:
-        return reverse("news_feed")
+    def feed_url(self, obj: Topic | None) -> str:
+        return reverse("topic_feed", args=[obj.code]) if obj else reverse("news_feed")
 
-    def items(self) -> "list[NewsPage]":
-        news = list(all_news()[:LATEST])
+    def items(self, obj: Topic | None) -> "list[NewsPage]":
+        found = all_news().filter(topics__translation_key=obj.translation_key) if obj else all_news()
+        news = list(found[:LATEST])
         stale = outdated(news)
         for item in news:
             item.is_outdated = item.pk in stale
@@ -69,3 +80,7 @@ class NewsFeed(Feed["NewsPage", None]):
 
     def item_extra_kwargs(self, item: "NewsPage") -> dict[str, str]:
         return {"language": item.language}
+
+
+def _name_of(topic: Topic) -> str:
+    return str(names(Topic)[topic.translation_key])

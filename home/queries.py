@@ -4,17 +4,19 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Site
 from wagtail.query import PageQuerySet
 
 from city.models import Topic, Unit
 from city.queries import Name, names
-from cms.fallback import address_of, best_versions, readable, readers_language
+from cms.fallback import address_of, best_version, best_versions, readable, readers_language
+from cms.images import Picture, picture
 from cms.pages import BasePage
 from consultations.postulates.queries import recently_answered
 
@@ -22,7 +24,7 @@ from .translation.states import OUTDATED_CAUTION as OUTDATED
 from .translation.states import outdated
 
 if TYPE_CHECKING:
-    from .models import HomePage, InfoPage, NewsPage
+    from .models import EventPage, HomePage, InfoPage, NewsPage
 
 LATEST = 3
 FIXED_LINKS = {
@@ -32,7 +34,7 @@ FIXED_LINKS = {
 }
 
 
-def _below(page: Page, language: str) -> Q:
+def below(page: Page, language: str) -> Q:
     """Match the children of the page's versions in the reader's and in the source language."""
     parents = Page.objects.filter(
         translation_key=page.translation_key, locale__language_code__in={language, settings.LANGUAGE_CODE}
@@ -53,7 +55,7 @@ def _in_source_order(pages: "PageQuerySet[Page]") -> "PageQuerySet[Page]":
 def children(page: Page) -> "PageQuerySet[Page]":
     """Return the pages below one, each in its version for the reader, in the order of the source tree."""
     language = readers_language()
-    found = readable(Page.objects.filter(_below(page, language)), language).select_related("locale")
+    found = readable(Page.objects.filter(below(page, language)), language).select_related("locale")
     return _in_source_order(found).specific()
 
 
@@ -67,12 +69,39 @@ def all_news() -> "QuerySet[NewsPage]":
 
 def news_in(section: Page) -> "QuerySet[NewsPage]":
     """Return the news of one section, newest first."""
-    return all_news().filter(_below(section, readers_language())).prefetch_related("image__renditions")
+    return all_news().filter(below(section, readers_language())).prefetch_related("image__renditions")
+
+
+def news_by_key(pks: Iterable[int]) -> "QuerySet[NewsPage]":
+    """Return news found before, with what a card shows of them. Two queries."""
+    from .models import NewsPage
+
+    found: QuerySet[NewsPage] = NewsPage.objects.filter(pk__in=pks)
+    return found.select_related("locale", "image").prefetch_related("image__renditions")
 
 
 def latest_news() -> list[dict[str, Any]]:
-    """Return the cards of the newest news of the site."""
-    return cards(all_news().prefetch_related("image__renditions")[:LATEST])
+    """Return the cards of the newest news of the site; those that are pinned today come first."""
+    is_pinned = Case(When(pinned_until__gte=timezone.localdate(), then=0), default=1)
+    found = all_news().order_by(is_pinned, "-published_on", "-first_published_at")
+    return cards(found.prefetch_related("image__renditions")[:LATEST])
+
+
+def related(page: "NewsPage") -> list[dict[str, Any]]:
+    """Return the cards of the pages an editor put beside a news, in their order; none that the reader may not see."""
+    keys = [child.value.translation_key for child in page.related if child.value]
+    if not keys:
+        return []
+    versions = best_versions(keys, readers_language())
+    return cards(versions[key].page for key in dict.fromkeys(keys) if key in versions)
+
+
+def successor(page: "NewsPage") -> dict[str, Any] | None:
+    """Return the card of the page that says what is true now; None when there is none to read."""
+    if page.superseded_by is None:
+        return None
+    version = best_version(page.superseded_by, readers_language())
+    return cards([version.page])[0] if version else None
 
 
 def cards(pages: Iterable[Page]) -> list[dict[str, Any]]:
@@ -94,13 +123,11 @@ def cards(pages: Iterable[Page]) -> list[dict[str, Any]]:
     ]
 
 
-def _picture(page: Page) -> dict[str, Any] | None:
+def _picture(page: Page) -> Picture | None:
     image = getattr(page, "image", None)
     if image is None:
         return None
-    rendition = image.get_rendition("fill-640x360|format-webp")
-    alt = "" if page.image_is_decorative else page.image_alt
-    return {"url": rendition.url, "width": rendition.width, "height": rendition.height, "alt": alt}
+    return picture(image, "card", "" if page.image_is_decorative else page.image_alt)
 
 
 def entries(page: "HomePage", request: HttpRequest) -> list[dict[str, str]]:
@@ -123,7 +150,7 @@ def _place(name: str) -> str:
         return ""
 
 
-def topic_names(page: "NewsPage | InfoPage") -> list[Name]:
+def topic_names(page: "NewsPage | InfoPage | EventPage") -> list[Name]:
     """Return the names of the page's topics for the reader."""
     keys = [topic.translation_key for topic in page.topics.all()]
     if not keys:
@@ -134,10 +161,11 @@ def topic_names(page: "NewsPage | InfoPage") -> list[Name]:
 
 def pages_about(topic: Topic) -> list[int]:
     """Return the keys of the pages that carry the topic, whatever language its row is in."""
-    from .models import InfoPage, NewsPage
+    from .models import EventPage, InfoPage, NewsPage
 
     about = {"topics__translation_key": topic.translation_key}
-    return [pk for model in (NewsPage, InfoPage) for pk in model.objects.filter(**about).values_list("pk", flat=True)]
+    models = (NewsPage, InfoPage, EventPage)
+    return [pk for model in models for pk in model.objects.filter(**about).values_list("pk", flat=True)]
 
 
 def unit_name(page: BasePage) -> Name | None:

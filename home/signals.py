@@ -5,13 +5,16 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models.signals import m2m_changed, post_delete, post_save
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page, PageViewRestriction, Revision
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from city.models import Topic
+from cms.outbox.services import record
 from cms.pages import BasePage
 from search.services import refresh_later
 
+from .facts import carry_facts
+from .pictures import pictures_of
 from .privacy import mirror
 from .queries import pages_about
 
@@ -30,6 +33,14 @@ def _with_descendants(page: Page) -> Iterable[int]:
 
 def _page_changed(instance: Page, **kwargs: Any) -> None:
     _refresh([instance.pk])
+
+
+def _page_published(instance: Page, revision: Revision | None = None, **kwargs: Any) -> None:
+    carry_facts(instance)
+    if revision is None or not any(pictures_of(instance)):
+        return
+    with transaction.atomic():
+        record("home.renditions", key=str(revision.pk), page_id=instance.pk)
 
 
 def _addresses_changed(instance: Page, **kwargs: Any) -> None:
@@ -74,6 +85,7 @@ def _topic_saved(instance: Topic, **kwargs: Any) -> None:
 def connect() -> None:
     """Start listening; called once at start-up."""
     page_published.connect(_page_changed, dispatch_uid="home.published")
+    page_published.connect(_page_published, dispatch_uid="home.facts_and_pictures")
     page_unpublished.connect(_page_changed, dispatch_uid="home.unpublished")
     page_slug_changed.connect(_addresses_changed, dispatch_uid="home.slug_changed")
     post_page_move.connect(_page_moved, dispatch_uid="home.moved")

@@ -6,8 +6,11 @@ from wagtail.models import Page
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail_localize.models import Translation
 
+from .events import hooks as event_hooks
 from .links import ReadersLinkHandler
 from .translation.guard import IncompleteTranslation, missing_texts
+
+event_hooks.register()
 
 
 @hooks.register("register_rich_text_features", order=10)

@@ -37,10 +37,13 @@ def body_from(blocks: Iterable[Mapping[str, Any]]) -> StreamValue:
     return block.to_python(block.get_prep_value(value))
 
 
+def images_in(body: StreamValue) -> list[Any]:
+    """Return the images that stand in a body by themselves, in their order."""
+    return [child.value for child in body if isinstance(child.block, ImageBlock) and child.value]
+
+
 def images_without_text(body: StreamValue) -> Iterator[Any]:
     """Yield the images of a body that have no text alternative and are not marked as decorative."""
-    for child in body:
-        if isinstance(child.block, ImageBlock) and child.value:
-            image = child.value
-            if not image.decorative and not image.contextual_alt_text:
-                yield image
+    for image in images_in(body):
+        if not image.decorative and not image.contextual_alt_text:
+            yield image

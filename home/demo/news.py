@@ -2,11 +2,12 @@
 
 from datetime import date, timedelta
 
+from home.blocks import CorrectionsBlock
 from home.models import NewsPage
 
 from .clock import day_of
 from .page_data import PageText
-from .texts import Text, button, dated, facts, heading, notice, paragraphs, points, same
+from .texts import Text, button, dated, facts, heading, notice, paragraphs, points, same, source, texts_in
 
 MEETING = PageText(
     slug="dziesiec-tematow-na-spotkaniu-27-lutego",
@@ -28,6 +29,11 @@ MEETING = PageText(
     topics=("meetings", "calls", "own-contribution", "integration"),
     unit="dialogue",
     fields={"published_on": date(2026, 3, 3)},
+    shows=Text(
+        "Rysunek: ludzie siedzą przy okrągłym stole.",
+        "Малюнок: люди сидять за круглим столом.",
+        "Drawing: people sit at a round table.",
+    ),
     body=(
         paragraphs(
             Text(
@@ -145,6 +151,12 @@ def call_extended(today: date) -> PageText:
     """Return the news that the deadline of an invented call was moved, and why."""
     old = day_of(5, today)
     new = old + timedelta(weeks=2)
+    why = Text(
+        "Poprawiliśmy godzinę, do której można składać oferty: to 15:30, a nie 15:00.",
+        "Ми виправили час, до якого можна подавати заявки: це 15:30, а не 15:00.",
+        "We corrected the hour until which you may apply: it is 15:30, not 15:00.",
+    )
+    correction = {"type": "correction", "value": {"day": day_of(-4, today).isoformat(), "text": why}}
     return PageText(
         slug="dluzszy-nabor-w-konkursie-dobre-sasiedztwo",
         type=NewsPage,
@@ -163,7 +175,14 @@ def call_extended(today: date) -> PageText:
         ),
         topics=("calls",),
         unit="ngo-policy",
-        fields={"published_on": day_of(-6, today)},
+        fields={
+            "published_on": day_of(-6, today),
+            "pinned_until": new,
+            "relevant_until": new,
+            "press_contact": "konkursy@example.org",
+            "corrections": CorrectionsBlock().to_python([source(correction)]),
+        },
+        further=tuple(texts_in(correction)),
         body=(
             facts(
                 Text("Najważniejsze daty", "Найважливіші дати", "The dates"),

@@ -11,7 +11,11 @@ from .texts import Block, Text
 
 @dataclass(frozen=True)
 class PageText:
-    """A page in all its languages; ``languages`` are those into which it is translated."""
+    """A page in all its languages; ``languages`` are those into which it is translated.
+
+    ``words`` are fields with a text in each language, ``further`` texts that stand inside other fields, ``shows`` says
+    what the picture of the demo shows where the page has it.
+    """
 
     slug: str
     type: type[BasePage]
@@ -22,3 +26,6 @@ class PageText:
     unit: str = ""
     fields: Mapping[str, Any] = field(default_factory=dict)
     languages: tuple[str, ...] = Text._fields[1:]
+    words: Mapping[str, Text] = field(default_factory=dict)
+    further: tuple[Text, ...] = ()
+    shows: Text | None = None

@@ -22,6 +22,8 @@ from home.services import (
 )
 
 from .clock import day_of
+from .drawing import round_table
+from .events import EVENTS, EVENTS_SECTION, events
 from .guides_life import HEALTH_INSURANCE, POLISH_COURSES, SCHOOL
 from .guides_papers import DRIVING_LICENCE, PESEL, RESIDENCE_CARD
 from .news import news
@@ -53,6 +55,8 @@ def load_pages(home: HomePage) -> int:
     written += sum(office.write(office.section(ABOUT), text) for text in ABOUT_PAGES)
     written += sum(office.write(office.section(GUIDES), text) for text in GUIDE_PAGES)
     written += sum(office.write(office.section(NEWS_SECTION), text) for text in news(office.today))
+    written += office.write(home, EVENTS)
+    written += sum(office.write(office.section(EVENTS_SECTION), text) for text in events(office.today))
     return written + office.write_home()
 
 
@@ -85,7 +89,8 @@ class _Office:
         if text.topics:
             page.topics = [self.topics[code] for code in text.topics]
         page = publish_page(create_page(parent, page, actor=self.editor), actor=self.editor)
-        self._translate(page, [text.title, text.lead, *texts_in(text.body)], text.languages)
+        words = [*text.words.values(), *text.further, *([text.shows] if text.shows else [])]
+        self._translate(page, [text.title, text.lead, *texts_in(text.body), *words], text.languages)
         return 1
 
     def write_home(self) -> int:
@@ -102,10 +107,12 @@ class _Office:
         return 1
 
     def _texts(self, text: PageText) -> dict[str, Any]:
-        fields: dict[str, Any] = {"lead": text.lead.pl}
+        fields: dict[str, Any] = {"lead": text.lead.pl} | {name: words.pl for name, words in text.words.items()}
+        if text.shows:
+            fields |= {"image": round_table(), "image_alt": text.shows.pl}
         if text.body:
             fields |= {"body": body_from(source(text.body))}
-        if text.body and "published_on" not in text.fields:
+        if text.body and not text.fields.keys() & {"published_on", "starts_on"}:
             fields |= {"verified_on": day_of(VERIFIED, self.today)}
         return fields
 

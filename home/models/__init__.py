@@ -1,6 +1,7 @@
+from .event import EventPage
 from .home import HomePage
 from .info import InfoPage
 from .news import NewsPage
 from .section import SectionPage
 
-__all__ = ["HomePage", "InfoPage", "NewsPage", "SectionPage"]
+__all__ = ["EventPage", "HomePage", "InfoPage", "NewsPage", "SectionPage"]

@@ -11,11 +11,16 @@ from wagtail.fields import StreamField
 from wagtail_localize.fields import BaseTranslatableField, SynchronizedField
 
 from cms.blocks.body import BodyBlock
+from cms.images import load_renditions
 from cms.pages import BasePage, in_source_language
+from home.blocks import CorrectionsBlock, RelatedBlock
 
 
 class NewsPage(BasePage):
-    """Something that happened or will happen. Personal data: as every page."""
+    """Something that happened or will happen.
+
+    Personal data: as every page, and in ``press_contact`` the public contact of an office; erased with the page.
+    """
 
     lead = models.TextField(_("lead"), help_text=_("The whole news in two or three sentences."))
     body = StreamField(BodyBlock(), blank=True, verbose_name=_("text"))
@@ -34,10 +39,36 @@ class NewsPage(BasePage):
         "city.Topic", blank=True, related_name="+", limit_choices_to=in_source_language, verbose_name=_("topics")
     )
 
+    corrections = StreamField(
+        CorrectionsBlock(), blank=True, verbose_name=_("corrections"),
+        help_text=_("Say openly what you changed after publishing and why. Readers see it above the text."),
+    )  # fmt: skip
+    relevant_until = models.DateField(
+        _("up to date until"), null=True, blank=True,
+        help_text=_("After this day readers are told that the news is out of date."),
+    )  # fmt: skip
+    superseded_by = models.ForeignKey(
+        "wagtailcore.Page", null=True, blank=True, on_delete=models.SET_NULL, related_name="+",
+        verbose_name=_("what is true now"), help_text=_("The page readers of the outdated news are led to."),
+    )  # fmt: skip
+    pinned_until = models.DateField(
+        _("first on the front page until"), null=True, blank=True, db_index=True,
+        help_text=_("Until the end of this day the news stands before newer ones."),
+    )  # fmt: skip
+    source = models.CharField(_("source"), max_length=200, blank=True)
+    press_contact = models.CharField(
+        _("contact for the press"), max_length=200, blank=True, help_text=_("Name, telephone, e-mail of the office.")
+    )
+    related = StreamField(RelatedBlock(), blank=True, verbose_name=_("read on"))
+
     override_translatable_fields: ClassVar[list[BaseTranslatableField]] = [
         *BasePage.override_translatable_fields,
         SynchronizedField("published_on", overridable=False),
         SynchronizedField("image_is_decorative", overridable=False),
+        SynchronizedField("relevant_until", overridable=False),
+        SynchronizedField("superseded_by", overridable=False),
+        SynchronizedField("pinned_until", overridable=False),
+        SynchronizedField("press_contact", overridable=False),
         SynchronizedField("topics", overridable=False),
     ]
     content_panels: ClassVar[list[Any]] = [
@@ -49,6 +80,17 @@ class NewsPage(BasePage):
         ),
         FieldPanel("body"),
         FieldPanel("topics"),
+        FieldPanel("related"),
+        MultiFieldPanel([FieldPanel("source"), FieldPanel("press_contact")], heading=_("For the press")),
+        MultiFieldPanel(
+            [
+                FieldPanel("corrections"),
+                FieldPanel("relevant_until"),
+                FieldPanel("superseded_by"),
+                FieldPanel("pinned_until"),
+            ],
+            heading=_("After publishing"),
+        ),
     ]
     parent_page_types: ClassVar[list[str]] = ["home.SectionPage"]
     subpage_types: ClassVar[list[str]] = []
@@ -63,9 +105,23 @@ class NewsPage(BasePage):
         super().clean()
         if self.image_id and not self.image_alt and not self.image_is_decorative:
             raise ValidationError({"image_alt": _("Say what the image shows or mark it as decorative.")})
+        if self.superseded_by_id and self.superseded_by_id == self.pk:
+            raise ValidationError({"superseded_by": _("A news cannot be replaced by itself. Choose another page.")})
+
+    @property
+    def is_outdated(self) -> bool:
+        """Say whether the day until which the news was true has passed."""
+        return self.relevant_until is not None and self.relevant_until < timezone.localdate()
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from home.queries import topic_names, unit_name
+        from home.queries import related, successor, topic_names, unit_name
 
         context = super().get_context(request, *args, **kwargs)
-        return context | {"topics": topic_names(self), "unit": unit_name(self)}
+        load_renditions([self.image])
+        return context | {
+            "topics": topic_names(self),
+            "unit": unit_name(self),
+            "topic_feeds": self.topics.all(),
+            "cards": related(self),
+            "successor": successor(self) if self.is_outdated else None,
+        }
