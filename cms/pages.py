@@ -49,6 +49,10 @@ class PageForm(WagtailAdminPageForm):
         cleaned: dict[str, Any] = super().clean()
         return cleaned
 
+    def _post_clean(self) -> None:
+        self.instance.is_saved_unfinished = self.is_deferred_validation
+        super()._post_clean()
+
 
 class BasePage(Page):
     """A page with somebody responsible for it and an address made of its title.
@@ -80,6 +84,7 @@ class BasePage(Page):
         SynchronizedField("verified_on", overridable=False),
     ]
     base_form_class = PageForm
+    is_saved_unfinished = False  # an editor keeps a draft that need not be right yet
     # The server makes the address of a new page from its title; the browser's own guess would come before it.
     content_panels: ClassVar[list[Any]] = [FieldPanel("title")]
     settings_panels: ClassVar[list[Any]] = [
@@ -109,13 +114,18 @@ class BasePage(Page):
         super().minimal_clean()
 
     def clean(self) -> None:
-        """Refuse an image in the body that says nothing to people who do not see it."""
+        """Refuse what may not be published; a draft that an editor only keeps may still hold it."""
         super().clean()
+        faults = {} if self.is_saved_unfinished else self.faults()
+        if faults:
+            raise ValidationError(faults)
+
+    def faults(self) -> dict[str, list[str]]:
+        """Return, by field, what keeps the page from being published. Page types add their own to ``super()``'s."""
         body = getattr(self, "body", None)
         if isinstance(body, StreamValue) and any(images_without_text(body)):
-            raise ValidationError(
-                {"body": _("Describe each image in words (alternative text) or mark it as decorative.")}
-            )
+            return {"body": [_("Describe each image in words (alternative text) or mark it as decorative.")]}
+        return {}
 
     def _give_slug(self) -> None:
         parent = self.get_parent() if self.path else getattr(self, "_cached_parent_obj", None)

@@ -2,6 +2,8 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, ChoiceBlock, PageChooserBlock, StreamBlock, StructBlock, TextBlock
 
+from cms.blocks.body import BodyBlock
+
 
 class Destination(TextChoices):
     """Places of the site that are not pages; the value is the name of their address."""
@@ -31,3 +33,7 @@ class EntriesBlock(StreamBlock):
     """The ways in, side by side."""
 
     entry = EntryBlock()
+
+
+class PageBodyBlock(BodyBlock):
+    """The body of a page: what the ground floor offers, and what only this room has."""

@@ -16,19 +16,21 @@ from cms.fallback import is_own_text
 from cms.pages import BasePage
 from search.documents import SearchDocument
 
-from .models import HomePage, InfoPage, NewsPage, SectionPage
+from .models import HomePage, InfoPage, NewsPage, SectionPage, SituationPage
 
 _KINDS: dict[type[BasePage], str] = {
     HomePage: "page-home",
     SectionPage: "page-section",
     NewsPage: "page-news",
     InfoPage: "page-info",
+    SituationPage: "page-situation",
 }
 _LABELS: dict[str, Promise] = {
     "page-home": _("front page"),
     "page-section": _("section"),
     "page-news": _("news"),
     "page-info": _("information"),
+    "page-situation": _("your situation"),
 }
 
 
@@ -99,6 +101,6 @@ def _document(page: Any, topics: list[tuple[str, UUID]], words: Mapping[UUID, tu
 
 
 def _text(page: Any) -> str:
-    if not hasattr(page, "body"):
-        return ""
-    return "\n".join(strip_tags(str(text)) for text in page.body.stream_block.get_searchable_content(page.body))
+    streams = [getattr(page, name) for name in ("body", "questions", "items") if hasattr(page, name)]
+    texts = [text for stream in streams for text in stream.stream_block.get_searchable_content(stream)]
+    return "\n".join(strip_tags(str(text)) for text in texts)

@@ -25,12 +25,12 @@ class BodyBlock(StreamBlock):
     call_to_action = CallToActionBlock()
 
 
-def body_from(blocks: Iterable[Mapping[str, Any]]) -> StreamValue:
-    """Return a body from ``{"type": …, "value": …}`` items, every block and list item with its own id.
+def body_from(blocks: Iterable[Mapping[str, Any]], block: StreamBlock | None = None) -> StreamValue:
+    """Return a body, or what another block makes, from ``{"type": …, "value": …}`` items, each with its own id.
 
     wagtail-localize silently skips list items without an id, so no code may store a body made otherwise.
     """
-    block = BodyBlock()
+    block = block or BodyBlock()
     value = block.to_python([dict(item) for item in blocks])
     for child in value:
         child.value  # noqa: B018 - reading it makes the block build its items, so that they get their ids

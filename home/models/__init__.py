@@ -2,5 +2,6 @@ from .home import HomePage
 from .info import InfoPage
 from .news import NewsPage
 from .section import SectionPage
+from .situation import SituationPage
 
-__all__ = ["HomePage", "InfoPage", "NewsPage", "SectionPage"]
+__all__ = ["HomePage", "InfoPage", "NewsPage", "SectionPage", "SituationPage"]

@@ -26,7 +26,7 @@ class HomePage(BasePage):
         FieldPanel("body"),
     ]
     parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
-    subpage_types: ClassVar[list[str]] = ["home.SectionPage", "home.InfoPage"]
+    subpage_types: ClassVar[list[str]] = ["home.SectionPage", "home.InfoPage", "home.SituationPage"]
     template = "home/home_page.html"
 
     class Meta:
