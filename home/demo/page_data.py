@@ -11,7 +11,10 @@ from .texts import Block, Text
 
 @dataclass(frozen=True)
 class PageText:
-    """A page in all its languages; ``languages`` are those into which it is translated."""
+    """A page in all its languages.
+
+    ``languages`` are those into which it is translated, ``words`` the texts of its ``fields``.
+    """
 
     slug: str
     type: type[BasePage]
@@ -21,4 +24,5 @@ class PageText:
     topics: tuple[str, ...] = ()
     unit: str = ""
     fields: Mapping[str, Any] = field(default_factory=dict)
+    words: tuple[Text, ...] = ()
     languages: tuple[str, ...] = Text._fields[1:]

@@ -20,6 +20,7 @@ from home.services import (
     source_texts,
     submit_for_translation,
 )
+from home.situation.blocks import ItemsBlock, QuestionsBlock
 
 from .clock import day_of
 from .guides_life import HEALTH_INSURANCE, POLISH_COURSES, SCHOOL
@@ -38,6 +39,7 @@ from .site import (
     NEWS_SECTION,
     SECTIONS,
 )
+from .situation import QUESTIONS, items, situation
 from .texts import Text, source, texts_in
 
 GUIDE_PAGES = (RESIDENCE_CARD, PESEL, HEALTH_INSURANCE, SCHOOL, POLISH_COURSES, DRIVING_LICENCE)
@@ -52,6 +54,7 @@ def load_pages(home: HomePage) -> int:
     written = sum(office.write(home, text) for text in SECTIONS)
     written += sum(office.write(office.section(ABOUT), text) for text in ABOUT_PAGES)
     written += sum(office.write(office.section(GUIDES), text) for text in GUIDE_PAGES)
+    written += office.write_situation(office.section(GUIDES))
     written += sum(office.write(office.section(NEWS_SECTION), text) for text in news(office.today))
     return written + office.write_home()
 
@@ -85,8 +88,19 @@ class _Office:
         if text.topics:
             page.topics = [self.topics[code] for code in text.topics]
         page = publish_page(create_page(parent, page, actor=self.editor), actor=self.editor)
-        self._translate(page, [text.title, text.lead, *texts_in(text.body)], text.languages)
+        self._translate(page, [text.title, text.lead, *texts_in(text.body), *text.words], text.languages)
         return 1
+
+    def write_situation(self, parent: SectionPage) -> int:
+        """Write the questions for people who have just come; they lead to the guides."""
+        guides = {page.slug: page.pk for page in Page.objects.child_of(parent)}
+        unit = self.units.get("embassy")
+        checklist = items(guides, unit.pk if unit else None)
+        fields = {
+            "questions": body_from(source(QUESTIONS), QuestionsBlock()),
+            "items": body_from(source(checklist), ItemsBlock()),
+        }
+        return self.write(parent, situation(fields, (*texts_in(QUESTIONS), *texts_in(checklist))))
 
     def write_home(self) -> int:
         """Fill the front page unless somebody has written one."""

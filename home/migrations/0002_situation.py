@@ -8,32 +8,319 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('city', '0003_districts_absences_and_starts_of_terms'),
-        ('home', '0001_initial'),
-        ('wagtailcore', '0098_apitoken'),
+        ("city", "0003_districts_absences_and_starts_of_terms"),
+        ("home", "0001_initial"),
+        ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SituationPage',
+            name="SituationPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('verified_on', models.DateField(blank=True, help_text='When somebody last checked that all of this is true.', null=True, verbose_name='last verified')),
-                ('lead', models.TextField(blank=True, verbose_name='lead')),
-                ('body', wagtail.fields.StreamField([('heading', 2), ('paragraph', 3), ('image', 4), ('steps', 10), ('facts', 15), ('notice', 18), ('quote', 21), ('call_to_action', 25)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Text', 'max_length': 200}), 1: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('h2', 'heading'), ('h3', 'subheading')], 'label': 'Level'}), 2: ('wagtail.blocks.StructBlock', [[('text', 0), ('level', 1)]], {}), 3: ('cms.blocks.text.ParagraphBlock', (), {}), 4: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Image', 'template': 'cms/blocks/image.html'}), 5: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 120, 'required': False}), 6: ('wagtail.blocks.CharBlock', (), {'label': 'What to do', 'max_length': 200}), 7: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'document-link', 'ol', 'ul'], 'label': 'How', 'required': False}), 8: ('wagtail.blocks.StructBlock', [[('title', 6), ('text', 7)]], {}), 9: ('wagtail.blocks.ListBlock', (8,), {'label': 'Steps', 'min_num': 1}), 10: ('wagtail.blocks.StructBlock', [[('title', 5), ('steps', 9)]], {}), 11: ('wagtail.blocks.CharBlock', (), {'label': 'Name', 'max_length': 120}), 12: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'link'], 'label': 'Value'}), 13: ('wagtail.blocks.StructBlock', [[('name', 11), ('value', 12)]], {}), 14: ('wagtail.blocks.ListBlock', (13,), {'label': 'Facts', 'min_num': 1}), 15: ('wagtail.blocks.StructBlock', [[('title', 5), ('facts', 14)]], {}), 16: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('info', 'information'), ('warning', 'warning')], 'label': 'Kind'}), 17: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'document-link', 'ol', 'ul'], 'label': 'Text'}), 18: ('wagtail.blocks.StructBlock', [[('tone', 16), ('title', 5), ('text', 17)]], {}), 19: ('wagtail.blocks.TextBlock', (), {'label': 'Words'}), 20: ('wagtail.blocks.CharBlock', (), {'label': 'Who said or wrote it', 'max_length': 200, 'required': False}), 21: ('wagtail.blocks.StructBlock', [[('text', 19), ('source', 20)]], {}), 22: ('wagtail.blocks.CharBlock', (), {'label': 'Words on the button', 'max_length': 80}), 23: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Page', 'required': False}), 24: ('wagtail.blocks.URLBlock', (), {'label': 'Address elsewhere', 'required': False}), 25: ('wagtail.blocks.StructBlock', [[('text', 22), ('page', 23), ('url', 24)]], {})}, verbose_name='text before the first question')),
-                ('questions', wagtail.fields.StreamField([('question', 10)], blank=True, block_lookup={0: ('cms.blocks.shared.SharedCodeBlock', (), {'error_messages': {'invalid': 'Use small Latin letters, digits and hyphens, and begin with a letter.'}, 'help_text': "Stands in the reader's link. Links that people saved stop to work when you change it.", 'label': 'Code'}), 1: ('wagtail.blocks.CharBlock', (), {'label': 'Question', 'max_length': 200}), 2: ('wagtail.blocks.TextBlock', (), {'label': 'Why we ask, or how to find out', 'required': False}), 3: ('cms.blocks.shared.SharedCodeBlock', (), {'error_messages': {'invalid': 'Use small Latin letters, digits and hyphens, and begin with a letter.'}, 'label': 'Code'}), 4: ('wagtail.blocks.CharBlock', (), {'label': 'Answer', 'max_length': 150}), 5: ('cms.blocks.shared.SharedCodeBlock', (), {'error_messages': {'invalid': 'Use small Latin letters, digits and hyphens, and begin with a letter.'}, 'label': 'Code of an item'}), 6: ('wagtail.blocks.ListBlock', (5,), {'default': [], 'label': 'Adds to the checklist'}), 7: ('cms.blocks.shared.SharedCodeBlock', (), {'error_messages': {'invalid': 'Use small Latin letters, digits and hyphens, and begin with a letter.'}, 'help_text': 'The code of the next question, or “result” when this was the last one.', 'label': 'Leads to', 'required': False}), 8: ('wagtail.blocks.StructBlock', [[('code', 3), ('text', 4), ('adds', 6), ('leads_to', 7)]], {}), 9: ('wagtail.blocks.ListBlock', (8,), {'label': 'Answers', 'min_num': 2}), 10: ('wagtail.blocks.StructBlock', [[('code', 0), ('text', 1), ('hint', 2), ('answers', 9)]], {})}, verbose_name='questions')),
-                ('items', wagtail.fields.StreamField([('item', 10)], blank=True, block_lookup={0: ('cms.blocks.shared.SharedCodeBlock', (), {'error_messages': {'invalid': 'Use small Latin letters, digits and hyphens, and begin with a letter.'}, 'label': 'Code'}), 1: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('step', 'something to do'), ('document', 'something to bring'), ('contact', 'somebody to ask')], 'label': 'What it is'}), 2: ('wagtail.blocks.CharBlock', (), {'label': 'In one line', 'max_length': 150}), 3: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'link'], 'label': 'More', 'required': False}), 4: ('wagtail.blocks.IntegerBlock', (), {'label': 'Within how many days', 'max_value': 730, 'min_value': 1, 'required': False}), 5: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('arrival', 'after coming to Poland'), ('moving', 'after moving in'), ('change', 'after something changed'), ('end', 'before the legal stay ends')], 'label': 'counted', 'required': False}), 6: ('cms.blocks.shared.SharedPageChooserBlock', (), {'label': 'Guide', 'required': False}), 7: ('cms.blocks.shared.SharedSnippetChooserBlock', ('city.Unit',), {'label': 'Unit', 'required': False}), 8: ('cms.blocks.shared.SharedURLBlock', (), {'label': 'Address elsewhere', 'required': False}), 9: ('wagtail.blocks.BooleanBlock', (), {'default': False, 'label': 'Everybody gets it', 'required': False}), 10: ('wagtail.blocks.StructBlock', [[('code', 0), ('kind', 1), ('title', 2), ('text', 3), ('days', 4), ('since', 5), ('page', 6), ('unit', 7), ('url', 8), ('is_for_all', 9)]], {})}, verbose_name='what a checklist can hold')),
-                ('content_owner', models.ForeignKey(blank=True, limit_choices_to=cms.pages.works_in_the_office, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='responsible person')),
-                ('deputy', models.ForeignKey(blank=True, limit_choices_to=cms.pages.works_in_the_office, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='deputy')),
-                ('owner_unit', models.ForeignKey(blank=True, limit_choices_to=cms.pages.in_source_language, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='city.unit', verbose_name='responsible unit')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "verified_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="When somebody last checked that all of this is true.",
+                        null=True,
+                        verbose_name="last verified",
+                    ),
+                ),
+                ("lead", models.TextField(blank=True, verbose_name="lead")),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("heading", 2),
+                            ("paragraph", 3),
+                            ("image", 4),
+                            ("steps", 10),
+                            ("facts", 15),
+                            ("notice", 18),
+                            ("quote", 21),
+                            ("call_to_action", 25),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: ("wagtail.blocks.CharBlock", (), {"label": "Text", "max_length": 200}),
+                            1: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {"choices": [("h2", "heading"), ("h3", "subheading")], "label": "Level"},
+                            ),
+                            2: ("wagtail.blocks.StructBlock", [[("text", 0), ("level", 1)]], {}),
+                            3: ("cms.blocks.text.ParagraphBlock", (), {}),
+                            4: (
+                                "wagtail.images.blocks.ImageBlock",
+                                [],
+                                {"label": "Image", "template": "cms/blocks/image.html"},
+                            ),
+                            5: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Title", "max_length": 120, "required": False},
+                            ),
+                            6: ("wagtail.blocks.CharBlock", (), {"label": "What to do", "max_length": 200}),
+                            7: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": ["bold", "italic", "link", "document-link", "ol", "ul"],
+                                    "label": "How",
+                                    "required": False,
+                                },
+                            ),
+                            8: ("wagtail.blocks.StructBlock", [[("title", 6), ("text", 7)]], {}),
+                            9: ("wagtail.blocks.ListBlock", (8,), {"label": "Steps", "min_num": 1}),
+                            10: ("wagtail.blocks.StructBlock", [[("title", 5), ("steps", 9)]], {}),
+                            11: ("wagtail.blocks.CharBlock", (), {"label": "Name", "max_length": 120}),
+                            12: ("wagtail.blocks.RichTextBlock", (), {"features": ["bold", "link"], "label": "Value"}),
+                            13: ("wagtail.blocks.StructBlock", [[("name", 11), ("value", 12)]], {}),
+                            14: ("wagtail.blocks.ListBlock", (13,), {"label": "Facts", "min_num": 1}),
+                            15: ("wagtail.blocks.StructBlock", [[("title", 5), ("facts", 14)]], {}),
+                            16: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {"choices": [("info", "information"), ("warning", "warning")], "label": "Kind"},
+                            ),
+                            17: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {"features": ["bold", "italic", "link", "document-link", "ol", "ul"], "label": "Text"},
+                            ),
+                            18: ("wagtail.blocks.StructBlock", [[("tone", 16), ("title", 5), ("text", 17)]], {}),
+                            19: ("wagtail.blocks.TextBlock", (), {"label": "Words"}),
+                            20: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Who said or wrote it", "max_length": 200, "required": False},
+                            ),
+                            21: ("wagtail.blocks.StructBlock", [[("text", 19), ("source", 20)]], {}),
+                            22: ("wagtail.blocks.CharBlock", (), {"label": "Words on the button", "max_length": 80}),
+                            23: ("wagtail.blocks.PageChooserBlock", (), {"label": "Page", "required": False}),
+                            24: ("wagtail.blocks.URLBlock", (), {"label": "Address elsewhere", "required": False}),
+                            25: ("wagtail.blocks.StructBlock", [[("text", 22), ("page", 23), ("url", 24)]], {}),
+                        },
+                        verbose_name="text before the first question",
+                    ),
+                ),
+                (
+                    "questions",
+                    wagtail.fields.StreamField(
+                        [("question", 10)],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "cms.blocks.shared.SharedCodeBlock",
+                                (),
+                                {
+                                    "error_messages": {
+                                        "invalid": "Use small Latin letters, digits and hyphens, and begin with a letter."
+                                    },
+                                    "help_text": "Stands in the reader's link. Links that people saved stop to work when you change it.",
+                                    "label": "Code",
+                                },
+                            ),
+                            1: ("wagtail.blocks.CharBlock", (), {"label": "Question", "max_length": 200}),
+                            2: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {"label": "Why we ask, or how to find out", "required": False},
+                            ),
+                            3: (
+                                "cms.blocks.shared.SharedCodeBlock",
+                                (),
+                                {
+                                    "error_messages": {
+                                        "invalid": "Use small Latin letters, digits and hyphens, and begin with a letter."
+                                    },
+                                    "label": "Code",
+                                },
+                            ),
+                            4: ("wagtail.blocks.CharBlock", (), {"label": "Answer", "max_length": 150}),
+                            5: (
+                                "cms.blocks.shared.SharedCodeBlock",
+                                (),
+                                {
+                                    "error_messages": {
+                                        "invalid": "Use small Latin letters, digits and hyphens, and begin with a letter."
+                                    },
+                                    "label": "Code of an item",
+                                },
+                            ),
+                            6: ("wagtail.blocks.ListBlock", (5,), {"default": [], "label": "Adds to the checklist"}),
+                            7: (
+                                "cms.blocks.shared.SharedCodeBlock",
+                                (),
+                                {
+                                    "error_messages": {
+                                        "invalid": "Use small Latin letters, digits and hyphens, and begin with a letter."
+                                    },
+                                    "help_text": "The code of the next question, or “result” when this was the last one.",
+                                    "label": "Leads to",
+                                    "required": False,
+                                },
+                            ),
+                            8: (
+                                "wagtail.blocks.StructBlock",
+                                [[("code", 3), ("text", 4), ("adds", 6), ("leads_to", 7)]],
+                                {},
+                            ),
+                            9: ("wagtail.blocks.ListBlock", (8,), {"label": "Answers", "min_num": 2}),
+                            10: (
+                                "wagtail.blocks.StructBlock",
+                                [[("code", 0), ("text", 1), ("hint", 2), ("answers", 9)]],
+                                {},
+                            ),
+                        },
+                        verbose_name="questions",
+                    ),
+                ),
+                (
+                    "items",
+                    wagtail.fields.StreamField(
+                        [("item", 10)],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "cms.blocks.shared.SharedCodeBlock",
+                                (),
+                                {
+                                    "error_messages": {
+                                        "invalid": "Use small Latin letters, digits and hyphens, and begin with a letter."
+                                    },
+                                    "label": "Code",
+                                },
+                            ),
+                            1: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("step", "something to do"),
+                                        ("document", "something to bring"),
+                                        ("contact", "somebody to ask"),
+                                    ],
+                                    "label": "What it is",
+                                },
+                            ),
+                            2: ("wagtail.blocks.CharBlock", (), {"label": "In one line", "max_length": 150}),
+                            3: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {"features": ["bold", "link"], "label": "More", "required": False},
+                            ),
+                            4: (
+                                "wagtail.blocks.IntegerBlock",
+                                (),
+                                {"label": "Within how many days", "max_value": 730, "min_value": 1, "required": False},
+                            ),
+                            5: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("arrival", "after coming to Poland"),
+                                        ("moving", "after moving in"),
+                                        ("change", "after something changed"),
+                                        ("end", "before the legal stay ends"),
+                                    ],
+                                    "label": "counted",
+                                    "required": False,
+                                },
+                            ),
+                            6: ("cms.blocks.shared.SharedPageChooserBlock", (), {"label": "Guide", "required": False}),
+                            7: (
+                                "cms.blocks.shared.SharedSnippetChooserBlock",
+                                ("city.Unit",),
+                                {"label": "Unit", "required": False},
+                            ),
+                            8: (
+                                "cms.blocks.shared.SharedURLBlock",
+                                (),
+                                {"label": "Address elsewhere", "required": False},
+                            ),
+                            9: (
+                                "wagtail.blocks.BooleanBlock",
+                                (),
+                                {"default": False, "label": "Everybody gets it", "required": False},
+                            ),
+                            10: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("code", 0),
+                                        ("kind", 1),
+                                        ("title", 2),
+                                        ("text", 3),
+                                        ("days", 4),
+                                        ("since", 5),
+                                        ("page", 6),
+                                        ("unit", 7),
+                                        ("url", 8),
+                                        ("is_for_all", 9),
+                                    ]
+                                ],
+                                {},
+                            ),
+                        },
+                        verbose_name="what a checklist can hold",
+                    ),
+                ),
+                (
+                    "content_owner",
+                    models.ForeignKey(
+                        blank=True,
+                        limit_choices_to=cms.pages.works_in_the_office,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="responsible person",
+                    ),
+                ),
+                (
+                    "deputy",
+                    models.ForeignKey(
+                        blank=True,
+                        limit_choices_to=cms.pages.works_in_the_office,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="deputy",
+                    ),
+                ),
+                (
+                    "owner_unit",
+                    models.ForeignKey(
+                        blank=True,
+                        limit_choices_to=cms.pages.in_source_language,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="city.unit",
+                        verbose_name="responsible unit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'your situation',
-                'verbose_name_plural': 'your situation',
+                "verbose_name": "your situation",
+                "verbose_name_plural": "your situation",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
     ]

@@ -46,6 +46,7 @@ class SituationPage(BasePage):
     parent_page_types: ClassVar[list[str]] = ["home.HomePage", "home.SectionPage"]
     subpage_types: ClassVar[list[str]] = []
     template = "home/situation_page.html"
+    allowed_http_methods: ClassVar[list[str]] = ["GET", "HEAD", "OPTIONS"]
 
     PLAN = "plan"
 
@@ -109,4 +110,5 @@ class SituationPage(BasePage):
         context = self.get_context(request)
         if mode_name != self.PLAN:
             return context
-        return context | {"plan": self.plan, "faults": self.faults(), "everything": checklist(self.plan.items, request)}
+        faults = [sentence for sentences in self.faults().values() for sentence in sentences]
+        return context | {"plan": self.plan, "faults": faults, "everything": checklist(self.plan.items, request)}

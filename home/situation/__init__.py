@@ -1,1 +1,1 @@
-"""A way through questions to a checklist: the data editors write, what can be wrong with it, and where a reader stands."""
+"""Questions that lead to a checklist: what editors write, what can be wrong with it, where a reader stands."""

@@ -46,10 +46,13 @@ def _answers(plan: Plan) -> Iterator[str]:
         for answer in question.answers:
             about = {"question": question.code, "answer": answer.code}
             if not answer.leads_to:
-                yield _(
-                    "Question “%(question)s”: the answer “%(answer)s” leads nowhere. Write the code of the next "
-                    "question, or “result”."
-                ) % about
+                yield (
+                    _(
+                        "Question “%(question)s”: the answer “%(answer)s” leads nowhere. Write the code of the next "
+                        "question, or “result”."
+                    )
+                    % about
+                )
             elif answer.leads_to != RESULT and plan.question(answer.leads_to) is None:
                 yield _(
                     "Question “%(question)s”: the answer “%(answer)s” leads to “%(target)s”, which is no question."
@@ -76,8 +79,8 @@ def _ways(plan: Plan) -> Iterator[str]:
             }
     for question, answer in [] if ring else _empty_ends(plan):
         yield _(
-            "Question “%(question)s”: whoever answers “%(answer)s” can come to an empty checklist. Let an answer on the "
-            "way add something."
+            "Question “%(question)s”: whoever answers “%(answer)s” can come to an empty checklist. Let an answer on "
+            "the way add something."
         ) % {"question": question.code, "answer": answer.code}
 
 
