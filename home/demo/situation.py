@@ -72,7 +72,8 @@ QUESTIONS = (
     _question(
         "stay",
         Text("Jak długo chcesz zostać?", "Як довго ви плануєте залишитися?", "How long do you want to stay?"),
-        Text("Jeśli nie wiesz, wybierz dłużej.", "Якщо не знаєте, оберіть довше.", "If you do not know, choose longer."),
+        Text("Jeśli nie wiesz, wybierz dłużej.", "Якщо не знаєте, оберіть довше.",
+             "If you do not know, choose longer."),
         _answer("short", Text("do 3 miesięcy", "до 3 місяців", "up to 3 months"), "children"),
         _answer(
             "long",
@@ -116,9 +117,11 @@ QUESTIONS = (
             "Йдеться про лікування в Польщі.",
             "This is about treatment in Poland.",
         ),
-        _answer("employer", Text("tak, przez pracę w Polsce", "так, через роботу в Польщі", "yes, through work in Poland"),
+        _answer("employer", Text("tak, przez pracę w Polsce", "так, через роботу в Польщі",
+             "yes, through work in Poland"),
                 "polish", "family-insurance"),
-        _answer("card", Text("tak, mam kartę EKUZ", "так, маю картку EHIC (EKUZ)", "yes, I have a European card (EHIC)"),
+        _answer("card", Text("tak, mam kartę EKUZ", "так, маю картку EHIC (EKUZ)",
+             "yes, I have a European card (EHIC)"),
                 "polish", "ehic"),
         _answer("no", Text("nie albo nie wiem", "ні або не знаю", "no, or I do not know"), "polish", "insurance"),
     ),
@@ -155,7 +158,8 @@ ITEMS: tuple[tuple[str, str, Text, Text], ...] = (
         Text("Złóż wniosek o PESEL ze statusem UKR", "Подайте заяву на PESEL зі статусом UKR",
              "Apply for a PESEL number with UKR status"),
         Text(
-            "Termin dotyczy osób korzystających z ochrony czasowej. Przepisy zmieniały się kilka razy: sprawdź je przed "
+
+                           "Termin dotyczy osób korzystających z ochrony czasowej. Przepisy zmieniały się kilka razy: sprawdź je przed "
             "wizytą (przykład, demo).",
             "Цей термін стосується людей під тимчасовим захистом. Правила змінювалися кілька разів: перевірте їх перед "
             "візитом (приклад, демо).",
@@ -184,7 +188,8 @@ ITEMS: tuple[tuple[str, str, Text, Text], ...] = (
             "obywateli Unii Europejskiej).",
             "Найпізніше наступного дня після трьох місяців перебування (закон від 14 липня 2006 року про в’їзд і "
             "перебування громадян Європейського Союзу).",
-            "At the latest on the day after three months of stay (Act of 14 July 2006 on the entry and stay of citizens "
+
+                           "At the latest on the day after three months of stay (Act of 14 July 2006 on the entry and stay of citizens "
             "of the European Union).",
         ),
     ),
@@ -212,7 +217,8 @@ ITEMS: tuple[tuple[str, str, Text, Text], ...] = (
     (
         "step",
         "pesel",
-        Text("Sprawdź, czy masz numer PESEL", "Перевірте, чи маєте номер PESEL", "Check whether you have a PESEL number"),
+        Text("Sprawdź, czy masz numer PESEL", "Перевірте, чи маєте номер PESEL",
+             "Check whether you have a PESEL number"),
         Text(
             "Wiele osób dostaje go przy zameldowaniu.",
             "Багато людей отримують його під час реєстрації адреси.",
