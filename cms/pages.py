@@ -11,14 +11,14 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.pages import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.blocks import StreamValue
 from wagtail.coreutils import find_available_slug
 from wagtail.models import Locale, Page
 from wagtail_localize.fields import BaseTranslatableField, SynchronizedField
 
 from .alternates import alternates, language_links, language_name, translations_of
-from .blocks.body import images_without_text
+from .choices import faults_of_choices
 from .fallback import address_of, best_versions, readers_language
+from .pictures import faults_of_images
 from .slugs import slug_of
 
 
@@ -122,10 +122,7 @@ class BasePage(Page):
 
     def faults(self) -> dict[str, list[str]]:
         """Return, by field, what keeps the page from being published. Page types add their own to ``super()``'s."""
-        body = getattr(self, "body", None)
-        if isinstance(body, StreamValue) and any(images_without_text(body)):
-            return {"body": [_("Describe each image in words (alternative text) or mark it as decorative.")]}
-        return {}
+        return faults_of_images(self) | faults_of_choices(self)
 
     def _give_slug(self) -> None:
         parent = self.get_parent() if self.path else getattr(self, "_cached_parent_obj", None)

@@ -1,6 +1,6 @@
 """The body of a page."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -35,12 +35,3 @@ def body_from(blocks: Iterable[Mapping[str, Any]], block: StreamBlock | None = N
     for child in value:
         child.value  # noqa: B018 - reading it makes the block build its items, so that they get their ids
     return block.to_python(block.get_prep_value(value))
-
-
-def images_without_text(body: StreamValue) -> Iterator[Any]:
-    """Yield the images of a body that have no text alternative and are not marked as decorative."""
-    for child in body:
-        if isinstance(child.block, ImageBlock) and child.value:
-            image = child.value
-            if not image.decorative and not image.contextual_alt_text:
-                yield image

@@ -1,6 +1,5 @@
 from typing import Any, ClassVar
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
@@ -10,15 +9,15 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail_localize.fields import BaseTranslatableField, SynchronizedField
 
-from cms.blocks.body import BodyBlock
 from cms.pages import BasePage, in_source_language
+from home.blocks import PageBodyBlock
 
 
 class NewsPage(BasePage):
     """Something that happened or will happen. Personal data: as every page."""
 
     lead = models.TextField(_("lead"), help_text=_("The whole news in two or three sentences."))
-    body = StreamField(BodyBlock(), blank=True, verbose_name=_("text"))
+    body = StreamField(PageBodyBlock(), blank=True, verbose_name=_("text"))
     published_on = models.DateField(_("date of the news"), default=timezone.localdate, db_index=True)
     image = models.ForeignKey(
         "wagtailimages.Image", null=True, blank=True, on_delete=models.SET_NULL, related_name="+",
@@ -57,12 +56,6 @@ class NewsPage(BasePage):
     class Meta:
         verbose_name = _("news")
         verbose_name_plural = _("news")
-
-    def clean(self) -> None:
-        """Refuse an image that says nothing to people who do not see it."""
-        super().clean()
-        if self.image_id and not self.image_alt and not self.image_is_decorative:
-            raise ValidationError({"image_alt": _("Say what the image shows or mark it as decorative.")})
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from home.queries import topic_names, unit_name
