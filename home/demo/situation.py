@@ -158,9 +158,8 @@ ITEMS: tuple[tuple[str, str, Text, Text], ...] = (
         Text("Złóż wniosek o PESEL ze statusem UKR", "Подайте заяву на PESEL зі статусом UKR",
              "Apply for a PESEL number with UKR status"),
         Text(
-
-                           "Termin dotyczy osób korzystających z ochrony czasowej. Przepisy zmieniały się kilka razy: sprawdź je przed "
-            "wizytą (przykład, demo).",
+            "Termin dotyczy osób korzystających z ochrony czasowej. Przepisy zmieniały się kilka razy: sprawdź "
+            "je przed wizytą (przykład, demo).",
             "Цей термін стосується людей під тимчасовим захистом. Правила змінювалися кілька разів: перевірте їх перед "
             "візитом (приклад, демо).",
             "This term is for people under temporary protection. The rules have changed several times: check them "
@@ -188,9 +187,8 @@ ITEMS: tuple[tuple[str, str, Text, Text], ...] = (
             "obywateli Unii Europejskiej).",
             "Найпізніше наступного дня після трьох місяців перебування (закон від 14 липня 2006 року про в’їзд і "
             "перебування громадян Європейського Союзу).",
-
-                           "At the latest on the day after three months of stay (Act of 14 July 2006 on the entry and stay of citizens "
-            "of the European Union).",
+            "At the latest on the day after three months of stay (Act of 14 July 2006 on the entry and stay of "
+            "citizens of the European Union).",
         ),
     ),
     (

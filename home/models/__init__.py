@@ -1,7 +1,8 @@
+from .fragment import Fragment
 from .home import HomePage
 from .info import InfoPage
 from .news import NewsPage
 from .section import SectionPage
 from .situation import SituationPage
 
-__all__ = ["HomePage", "InfoPage", "NewsPage", "SectionPage", "SituationPage"]
+__all__ = ["Fragment", "HomePage", "InfoPage", "NewsPage", "SectionPage", "SituationPage"]

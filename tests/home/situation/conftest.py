@@ -7,7 +7,6 @@ from cms.blocks.body import body_from
 from home.models import HomePage, SituationPage
 from home.services import create_page, publish_page
 from home.situation.blocks import ItemsBlock, QuestionsBlock
-from tests.home.conftest import *
 
 from .plans import ARRIVING, ITEMS
 
