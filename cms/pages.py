@@ -8,9 +8,10 @@ from django.db import models
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.functional import classproperty
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.pages import WagtailAdminPageForm
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.coreutils import find_available_slug
 from wagtail.models import Locale, Page
 from wagtail_localize.fields import BaseTranslatableField, SynchronizedField
@@ -20,6 +21,7 @@ from .choices import faults_of_choices
 from .fallback import address_of, best_versions, readers_language
 from .pictures import faults_of_images
 from .slugs import slug_of
+from .versions import EASY, EASY_QUERY, Versions, easy_alternates, easy_links
 
 
 def in_source_language() -> Q:
@@ -54,7 +56,7 @@ class PageForm(WagtailAdminPageForm):
         super()._post_clean()
 
 
-class BasePage(Page):
+class BasePage(Versions, Page):
     """A page with somebody responsible for it and an address made of its title.
 
     Personal data: which member of staff looks after the page, to remind them; erased with the page.
@@ -82,6 +84,7 @@ class BasePage(Page):
         SynchronizedField("content_owner", overridable=False),
         SynchronizedField("deputy", overridable=False),
         SynchronizedField("verified_on", overridable=False),
+        *Versions.versions_fields,
     ]
     base_form_class = PageForm
     is_saved_unfinished = False  # an editor keeps a draft that need not be right yet
@@ -103,6 +106,19 @@ class BasePage(Page):
     class Meta:
         abstract = True
 
+    @classproperty
+    def edit_handler(cls) -> TabbedInterface:
+        """Return the tabs of the form; a page type only names its panels."""
+        tabs = [
+            (cls.content_panels, _("Content")),
+            (cls.versions_panels, _("Easy to read, signed")),
+            (cls.promote_panels, _("Promote")),
+            (cls.settings_panels, _("Settings")),
+        ]
+        return TabbedInterface(
+            [ObjectList(panels, heading=heading) for panels, heading in tabs], base_form_class=cls.base_form_class
+        )
+
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
         """Give a page without an address one made of its title, then check everything."""
         self._give_slug()
@@ -122,7 +138,7 @@ class BasePage(Page):
 
     def faults(self) -> dict[str, list[str]]:
         """Return, by field, what keeps the page from being published. Page types add their own to ``super()``'s."""
-        return faults_of_images(self) | faults_of_choices(self)
+        return faults_of_images(self) | faults_of_choices(self) | self.faults_of_versions()
 
     def _give_slug(self) -> None:
         parent = self.get_parent() if self.path else getattr(self, "_cached_parent_obj", None)
@@ -140,18 +156,27 @@ class BasePage(Page):
         """Show the page in its language, or as a marked fallback to readers of another; send on who came astray."""
         if moved:
             return redirect(address_of(self, readers_language(), request) or "/")
+        is_easy = request.GET.get("version") == EASY
+        if is_easy and not self.has_easy_text:
+            return redirect(request.path)
         versions = translations_of(self)
-        request.language_links = language_links(versions, request)  # type: ignore[attr-defined]
-        request.alternates = alternates(versions, request)  # type: ignore[attr-defined]
+        links, others = language_links(versions, request), alternates(versions, request)
+        if is_easy:
+            easy = self.languages_with_easy_text()
+            links, others = easy_links(links, versions, easy), easy_alternates(others, easy)
+        request.language_links, request.alternates = links, others  # type: ignore[attr-defined]
         response: HttpResponse = super().serve(request, *args, **kwargs)
         return response
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        is_easy = self.has_easy_text and request.GET.get("version") == EASY
         return context | {
+            "is_easy": is_easy,
+            "film": self.film(),
             "is_fallback": self.language != readers_language(),
             "page_language_name": language_name(self.language),
-            "canonical": self.get_full_url(request),
+            "canonical": f"{self.get_full_url(request)}{EASY_QUERY if is_easy else ''}",
             "alternates": getattr(request, "alternates", []),
             "trail": self.trail(request),
         }

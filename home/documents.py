@@ -104,7 +104,7 @@ def _document(
 
 
 def _text(page: Any, reused: "_Reused") -> str:
-    streams = [getattr(page, name) for name in ("body", "questions", "items") if hasattr(page, name)]
+    streams = [getattr(page, name) for name in ("body", "questions", "items", "easy_text") if hasattr(page, name)]
     texts = [text for stream in streams for text in stream.stream_block.get_searchable_content(stream)]
     texts += reused.on(page)
     return "\n".join(strip_tags(str(text)) for text in texts)

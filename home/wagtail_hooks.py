@@ -7,12 +7,14 @@ from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 from wagtail_localize.models import Translation
 
+from .content_checks import use_our_checks
 from .fragments.admin import FragmentViewSet, refuse_while_shown
 from .links import ReadersLinkHandler
 from .translation.guard import IncompleteTranslation, missing_texts
 
 register_snippet(FragmentViewSet)
 hooks.register("before_delete_snippet", refuse_while_shown)
+hooks.register("construct_wagtail_userbar", use_our_checks)
 
 
 @hooks.register("register_rich_text_features", order=10)

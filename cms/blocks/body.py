@@ -9,6 +9,7 @@ from wagtail.images.blocks import ImageBlock
 
 from .facts import FactsBlock, StepsBlock
 from .links import CallToActionBlock
+from .table import TableBlock
 from .text import HeadingBlock, NoticeBlock, ParagraphBlock, QuoteBlock
 
 
@@ -20,6 +21,7 @@ class BodyBlock(StreamBlock):
     image = ImageBlock(label=_("Image"), template="cms/blocks/image.html")
     steps = StepsBlock()
     facts = FactsBlock()
+    table = TableBlock()
     notice = NoticeBlock()
     quote = QuoteBlock()
     call_to_action = CallToActionBlock()
