@@ -21,6 +21,7 @@ from .choices import faults_of_choices
 from .fallback import address_of, best_versions, readers_language
 from .pictures import faults_of_images
 from .slugs import slug_of
+from .synchronized import SharedFrame
 from .versions import EASY, EASY_QUERY, Versions, easy_alternates, easy_links
 
 
@@ -80,6 +81,8 @@ class BasePage(Versions, Page):
 
     override_translatable_fields: ClassVar[list[BaseTranslatableField]] = [
         BaseTranslatableField("slug"),
+        SharedFrame("seo_title"),
+        SharedFrame("search_description"),
         SynchronizedField("owner_unit", overridable=False),
         SynchronizedField("content_owner", overridable=False),
         SynchronizedField("deputy", overridable=False),

@@ -10,7 +10,7 @@ from wagtail.models import Page
 from accounts.models import User
 from city.models import Topic, Unit
 from cms.blocks.body import body_from
-from home.blocks import Destination, EntriesBlock
+from home.blocks import Destination, EntriesBlock, PageBodyBlock
 from home.models import HomePage, SectionPage
 from home.services import (
     create_page,
@@ -22,6 +22,7 @@ from home.services import (
 )
 from home.situation.blocks import ItemsBlock, QuestionsBlock
 
+from .accessible import accessible_page, reused_contact
 from .clock import day_of
 from .guides_life import HEALTH_INSURANCE, POLISH_COURSES, SCHOOL
 from .guides_papers import DRIVING_LICENCE, PESEL, RESIDENCE_CARD
@@ -54,6 +55,7 @@ def load_pages(home: HomePage) -> int:
     written = sum(office.write(home, text) for text in SECTIONS)
     written += sum(office.write(office.section(ABOUT), text) for text in ABOUT_PAGES)
     written += sum(office.write(office.section(GUIDES), text) for text in GUIDE_PAGES)
+    written += office.write(office.section(ABOUT), accessible_page(reused_contact()))
     written += office.write_situation(office.section(GUIDES))
     written += sum(office.write(office.section(NEWS_SECTION), text) for text in news(office.today))
     return written + office.write_home()
@@ -118,7 +120,7 @@ class _Office:
     def _texts(self, text: PageText) -> dict[str, Any]:
         fields: dict[str, Any] = {"lead": text.lead.pl}
         if text.body:
-            fields |= {"body": body_from(source(text.body))}
+            fields |= {"body": body_from(source(text.body), PageBodyBlock())}
         if text.body and "published_on" not in text.fields:
             fields |= {"verified_on": day_of(VERIFIED, self.today)}
         return fields

@@ -6,8 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.url_routing import RouteResult
+from wagtail_localize.fields import BaseTranslatableField
 
 from cms.pages import BasePage
+from cms.synchronized import SharedFrame
 from home.blocks import EntriesBlock, PageBodyBlock
 
 
@@ -18,6 +20,12 @@ class HomePage(BasePage):
     entries = StreamField(EntriesBlock(), blank=True, verbose_name=_("ways in"))
     body = StreamField(PageBodyBlock(), blank=True, verbose_name=_("text"))
 
+    override_translatable_fields: ClassVar[list[BaseTranslatableField]] = [
+        *BasePage.override_translatable_fields,
+        SharedFrame("lead"),
+        SharedFrame("entries"),
+        SharedFrame("body"),
+    ]
     content_panels: ClassVar[list[Any]] = [
         *BasePage.content_panels,
         FieldPanel("lead"),

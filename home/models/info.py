@@ -9,6 +9,7 @@ from wagtail.fields import StreamField
 from wagtail_localize.fields import BaseTranslatableField, SynchronizedField
 
 from cms.pages import BasePage, in_source_language
+from cms.synchronized import SharedFrame
 from home.blocks import PageBodyBlock
 
 
@@ -27,6 +28,8 @@ class InfoPage(BasePage):
 
     override_translatable_fields: ClassVar[list[BaseTranslatableField]] = [
         *BasePage.override_translatable_fields,
+        SharedFrame("lead"),
+        SharedFrame("body"),
         SynchronizedField("must_be_accessible", overridable=False),
         SynchronizedField("topics", overridable=False),
     ]

@@ -10,6 +10,7 @@ from wagtail.fields import StreamField
 from wagtail_localize.fields import BaseTranslatableField, SynchronizedField
 
 from cms.pages import BasePage, in_source_language
+from cms.synchronized import SharedFrame
 from home.blocks import PageBodyBlock
 
 
@@ -35,6 +36,8 @@ class NewsPage(BasePage):
 
     override_translatable_fields: ClassVar[list[BaseTranslatableField]] = [
         *BasePage.override_translatable_fields,
+        SharedFrame("lead"),
+        SharedFrame("body"),
         SynchronizedField("published_on", overridable=False),
         SynchronizedField("image_is_decorative", overridable=False),
         SynchronizedField("topics", overridable=False),

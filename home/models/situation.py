@@ -33,6 +33,8 @@ class SituationPage(BasePage):
 
     override_translatable_fields: ClassVar[list[BaseTranslatableField]] = [
         *BasePage.override_translatable_fields,
+        SharedFrame("lead"),
+        SharedFrame("body"),
         SharedFrame("questions"),
         SharedFrame("items"),
     ]

@@ -177,8 +177,7 @@ def test_no_template_shows_the_librarys_title_for_lack_of_words() -> None:
         for tag in re.findall(r"{% (?:image|picture|srcset_image) .*?%}", path.read_text(encoding="utf-8")):
             shown.append((path.name, tag))
     assert len(shown) >= 2
-    allowed = {"image.html"}  # draws an ImageBlock, which brings its own words
-    assert [one for one in shown if " as " not in one[1] and "alt=" not in one[1] and one[0] not in allowed] == []
+    assert [one for one in shown if " as " not in one[1] and "alt=" not in one[1]] == []
 
 
 @pytest.mark.django_db
