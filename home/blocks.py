@@ -1,6 +1,19 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import CharBlock, ChoiceBlock, DateBlock, PageChooserBlock, StreamBlock, StructBlock, TextBlock
+from wagtail.blocks import (
+    CharBlock,
+    ChoiceBlock,
+    DateBlock,
+    PageChooserBlock,
+    StreamBlock,
+    StreamValue,
+    StructBlock,
+    TextBlock,
+)
+
+from cms.blocks.body import BodyBlock
+
+from .fragments.blocks import FragmentBlock
 
 
 class Destination(TextChoices):
@@ -54,3 +67,15 @@ class RelatedBlock(StreamBlock):
     """Pages to read on; each reader is led to their version."""
 
     page = PageChooserBlock(label=_("Page"))
+
+
+class PageBodyBlock(BodyBlock):
+    """The body of a page: what the ground floor offers, and what only this room has."""
+
+    fragment = FragmentBlock()
+
+    def get_searchable_content(self, value: StreamValue) -> list[str]:
+        """Return the words of the page itself; reused texts are not loaded, whoever searches adds them in bulk."""
+        own = [place for place, raw in enumerate(value.raw_data) if raw["type"] != "fragment"]
+        children = [value[place] for place in own]
+        return [text for child in children for text in child.block.get_searchable_content(child.value)]

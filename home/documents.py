@@ -18,7 +18,8 @@ from cms.fallback import is_own_text
 from cms.pages import BasePage
 from search.documents import SearchDocument
 
-from .models import EventPage, HomePage, InfoPage, NewsPage, SectionPage
+from .fragments.queries import Words, keys_of_rows, words_for
+from .models import EventPage, HomePage, InfoPage, NewsPage, SectionPage, SituationPage
 from .translation.states import OUTDATED_CAUTION, outdated
 
 _KINDS: dict[type[BasePage], str] = {
@@ -27,6 +28,7 @@ _KINDS: dict[type[BasePage], str] = {
     NewsPage: "page-news",
     InfoPage: "page-info",
     EventPage: "page-event",
+    SituationPage: "page-situation",
 }
 _LABELS: dict[str, Promise] = {
     "page-home": _("front page"),
@@ -34,6 +36,7 @@ _LABELS: dict[str, Promise] = {
     "page-news": _("news"),
     "page-info": _("information"),
     "page-event": pgettext_lazy("something people come to", "event"),
+    "page-situation": _("your situation"),
 }
 
 
@@ -62,14 +65,14 @@ class PageSource:
     def documents(self, pks: Iterable[int]) -> Iterator[SearchDocument]:
         """Yield a document per page that is public now; the others are silently left out."""
         pks = list(pks)
-        words, topics = _topic_words(), _topics_of(pks)
+        words, topics, reused = _topic_words(), _topics_of(pks), _Reused()
         locales = Locale.objects.in_bulk()
         pages = [page for page in _public().filter(pk__in=pks).specific() if type(page) in _KINDS]
         for page in pages:
             page.locale = locales[page.locale_id]  # specific() forgets what was loaded with the page
         stale = outdated(pages)
         for page in pages:
-            document = _document(page, topics[page.pk], words)
+            document = _document(page, topics[page.pk], words, reused)
             yield replace(document, caution=OUTDATED_CAUTION) if page.pk in stale else document
 
 
@@ -90,7 +93,9 @@ def _topic_words() -> Mapping[UUID, tuple[str, ...]]:
     return {key: tuple(names) for key, names in words.items()}
 
 
-def _document(page: Any, topics: list[tuple[str, UUID]], words: Mapping[UUID, tuple[str, ...]]) -> SearchDocument:
+def _document(
+    page: Any, topics: list[tuple[str, UUID]], words: Mapping[UUID, tuple[str, ...]], reused: "_Reused"
+) -> SearchDocument:
     return SearchDocument(
         source=PageSource.name,
         kind=_KINDS[type(page)],
@@ -98,7 +103,7 @@ def _document(page: Any, topics: list[tuple[str, UUID]], words: Mapping[UUID, tu
         language=page.locale.language_code,
         title=page.title,
         summary=page.lead or page.search_description,
-        body=_text(page),
+        body=_text(page, reused),
         keywords=tuple(word for _code, key in topics for word in words.get(key, ())),
         url=page.get_url() or "",
         date=getattr(page, "published_on", None) or getattr(page, "starts_on", None),
@@ -106,7 +111,28 @@ def _document(page: Any, topics: list[tuple[str, UUID]], words: Mapping[UUID, tu
     )
 
 
-def _text(page: Any) -> str:
-    if not hasattr(page, "body"):
-        return ""
-    return "\n".join(strip_tags(str(text)) for text in page.body.stream_block.get_searchable_content(page.body))
+def _text(page: Any, reused: "_Reused") -> str:
+    streams = [getattr(page, name) for name in ("body", "questions", "items", "easy_text") if hasattr(page, name)]
+    texts = [text for stream in streams for text in stream.stream_block.get_searchable_content(stream)]
+    texts += reused.on(page)
+    return "\n".join(strip_tags(str(text)) for text in texts)
+
+
+class _Reused:
+    """The reused texts, read once for all pages: a query for their rows and one for each language asked for."""
+
+    def __init__(self) -> None:
+        self._keys = keys_of_rows()
+        self._words: dict[str, Mapping[UUID, Words]] = {}
+
+    def on(self, page: Any) -> list[str]:
+        """Return the reused texts of a page in its language, else in the source language."""
+        body = getattr(page, "body", None)
+        rows = [raw["value"] for raw in body.raw_data if raw["type"] == "fragment"] if body else []
+        keys = [self._keys[pk] for pk in rows if pk in self._keys]
+        return [self._in(page.locale.language_code)[key].text for key in keys]
+
+    def _in(self, language: str) -> Mapping[UUID, Words]:
+        if language not in self._words:
+            self._words[language] = words_for(language)
+        return self._words[language]

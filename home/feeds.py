@@ -52,7 +52,7 @@ class NewsFeed(Feed["NewsPage", Topic | None]):
         news = list(found[:LATEST])
         stale = outdated(news)
         for item in news:
-            item.is_outdated = item.pk in stale
+            item.is_behind = item.pk in stale
         return news
 
     def item_title(self, item: "NewsPage") -> str:
@@ -60,8 +60,8 @@ class NewsFeed(Feed["NewsPage", Topic | None]):
 
     def item_description(self, item: "NewsPage") -> str:
         if item.language == readers_language():
-            is_outdated = item.is_outdated
-            return escape(f"{OUTDATED_CAUTION} {item.lead}" if is_outdated else item.lead)
+            is_behind = item.is_behind
+            return escape(f"{OUTDATED_CAUTION} {item.lead}" if is_behind else item.lead)
         notice = _("Not translated yet (%(language)s).") % {"language": language_name(item.language)}
         return escape(f"{notice} {item.lead}")
 

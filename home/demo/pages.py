@@ -10,7 +10,7 @@ from wagtail.models import Page
 from accounts.models import User
 from city.models import Topic, Unit
 from cms.blocks.body import body_from
-from home.blocks import Destination, EntriesBlock
+from home.blocks import Destination, EntriesBlock, PageBodyBlock
 from home.models import HomePage, SectionPage
 from home.services import (
     create_page,
@@ -20,7 +20,9 @@ from home.services import (
     source_texts,
     submit_for_translation,
 )
+from home.situation.blocks import ItemsBlock, QuestionsBlock
 
+from .accessible import accessible_page, reused_contact
 from .clock import day_of
 from .drawing import round_table
 from .events import EVENTS, EVENTS_SECTION, events
@@ -40,6 +42,7 @@ from .site import (
     NEWS_SECTION,
     SECTIONS,
 )
+from .situation import QUESTIONS, items, situation
 from .texts import Text, source, texts_in
 
 GUIDE_PAGES = (RESIDENCE_CARD, PESEL, HEALTH_INSURANCE, SCHOOL, POLISH_COURSES, DRIVING_LICENCE)
@@ -54,6 +57,8 @@ def load_pages(home: HomePage) -> int:
     written = sum(office.write(home, text) for text in SECTIONS)
     written += sum(office.write(office.section(ABOUT), text) for text in ABOUT_PAGES)
     written += sum(office.write(office.section(GUIDES), text) for text in GUIDE_PAGES)
+    written += office.write(office.section(ABOUT), accessible_page(reused_contact()))
+    written += office.write_situation(office.section(GUIDES))
     written += sum(office.write(office.section(NEWS_SECTION), text) for text in news(office.today))
     written += office.write(home, EVENTS)
     written += sum(office.write(office.section(EVENTS_SECTION), text) for text in events(office.today))
@@ -93,6 +98,17 @@ class _Office:
         self._translate(page, [text.title, text.lead, *texts_in(text.body), *words], text.languages)
         return 1
 
+    def write_situation(self, parent: SectionPage) -> int:
+        """Write the questions for people who have just come; they lead to the guides."""
+        guides = {page.slug: page.pk for page in Page.objects.child_of(parent)}
+        unit = self.units.get("embassy")
+        checklist = items(guides, unit.pk if unit else None)
+        fields = {
+            "questions": body_from(source(QUESTIONS), QuestionsBlock()),
+            "items": body_from(source(checklist), ItemsBlock()),
+        }
+        return self.write(parent, situation(fields, (*texts_in(QUESTIONS), *texts_in(checklist))))
+
     def write_home(self) -> int:
         """Fill the front page unless somebody has written one."""
         if self.home.lead:
@@ -111,7 +127,7 @@ class _Office:
         if text.shows:
             fields |= {"image": round_table(), "image_alt": text.shows.pl}
         if text.body:
-            fields |= {"body": body_from(source(text.body))}
+            fields |= {"body": body_from(source(text.body), PageBodyBlock())}
         if text.body and not text.fields.keys() & {"published_on", "starts_on"}:
             fields |= {"verified_on": day_of(VERIFIED, self.today)}
         return fields

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from django.core.serializers.json import DjangoJSONEncoder
 from modelcluster.models import ClusterableModel, get_serializable_data_for_fields
 from wagtail.models import TranslatableMixin
-from wagtail_localize.fields import TranslatableField, get_translatable_fields
+from wagtail_localize.fields import get_translatable_fields
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
@@ -60,7 +60,7 @@ def _content(instance: TranslatableMixin) -> dict[str, Any]:
     names = {
         field.field_name
         for field in get_translatable_fields(type(instance))
-        if isinstance(field, TranslatableField) and field.field_name in data
+        if field.is_translated(instance) and field.field_name in data
     }
     return {name: _plain(data[name]) for name in names}
 
