@@ -1,9 +1,10 @@
 """What every page of the site has, whatever its type."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
@@ -71,6 +72,10 @@ class BasePage(Page):
     verified_on = models.DateField(
         _("last verified"), null=True, blank=True, help_text=_("When somebody last checked that all of this is true.")
     )
+    review_months = models.PositiveSmallIntegerField(
+        _("months between reviews"), null=True, blank=True, validators=[MaxValueValidator(60)],
+        help_text=_("Leave empty for what is usual for this kind of page. 0 means that it never has to be reviewed."),
+    )  # fmt: skip
 
     override_translatable_fields: ClassVar[list[BaseTranslatableField]] = [
         BaseTranslatableField("slug"),
@@ -78,6 +83,7 @@ class BasePage(Page):
         SynchronizedField("content_owner", overridable=False),
         SynchronizedField("deputy", overridable=False),
         SynchronizedField("verified_on", overridable=False),
+        SynchronizedField("review_months", overridable=False),
     ]
     base_form_class = PageForm
     # The server makes the address of a new page from its title; the browser's own guess would come before it.
@@ -88,7 +94,8 @@ class BasePage(Page):
                 FieldPanel("owner_unit"),
                 FieldPanel("content_owner"),
                 FieldPanel("deputy"),
-                FieldPanel("verified_on"),
+                FieldPanel("verified_on", read_only=True),
+                FieldPanel("review_months"),
             ],
             heading=_("Responsibility"),
         ),
@@ -116,6 +123,12 @@ class BasePage(Page):
             raise ValidationError(
                 {"body": _("Describe each image in words (alternative text) or mark it as decorative.")}
             )
+
+    def with_content_json(self, content: dict[str, Any]) -> Self:
+        """Return the page as a revision has it, but verified when the page was: an older draft cannot undo that."""
+        page: Self = super().with_content_json(content)
+        page.verified_on = self.verified_on
+        return page
 
     def _give_slug(self) -> None:
         parent = self.get_parent() if self.path else getattr(self, "_cached_parent_obj", None)

@@ -1,0 +1,33 @@
+"""What keeps pages true by itself: reminders, the nightly check of links, digests and erasure."""
+
+from django.utils import timezone
+
+from city.models import Unit
+from cms.outbox.registry import daily, recurring
+from notifications.registry import Addressee, Draft, addressee_kind, mail
+
+from .models import ReviewReminder
+from .reviews.mails import reminder_draft
+from .reviews.services import REMINDER_MAIL, remind
+
+
+@addressee_kind("unit")
+def _unit(pk: int) -> Addressee | None:
+    """Find the shared mailbox of a unit that still works."""
+    unit = Unit.objects.filter(pk=pk, is_active=True).exclude(mailbox="").select_related("locale").first()
+    if unit is None:
+        return None
+    return Addressee(key=f"unit:{pk}", email=unit.mailbox, name=unit.name, language=unit.locale.language_code)
+
+
+@recurring("upkeep.remind", daily(at="06:30"))
+def remind_of_reviews() -> None:
+    """Remind owners, deputies and at last their unit of pages that have to be looked at."""
+    remind(timezone.localdate())
+
+
+@mail(REMINDER_MAIL)
+def reminder_mail(about: int, addressee: Addressee) -> Draft | None:
+    """Say which page has to be looked at; nothing once somebody did, or to who looks after it no more."""
+    reminder = ReviewReminder.objects.filter(pk=about).first()
+    return reminder_draft(reminder, addressee) if reminder else None

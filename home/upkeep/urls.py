@@ -1,0 +1,11 @@
+"""Addresses of this app below ``/admin/upkeep/``; Wagtail lets in only who may enter the administration."""
+
+from django.urls import path
+
+from .reviews.views import ConfirmView, ReviewReport
+
+app_name = "upkeep"
+urlpatterns = [
+    path("reviews/", ReviewReport.as_view(), name="reviews"),
+    path("reviews/<int:pk>/", ConfirmView.as_view(), name="confirm"),
+]

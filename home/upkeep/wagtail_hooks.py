@@ -1,0 +1,39 @@
+from collections.abc import Iterator
+
+from django.urls import URLPattern, URLResolver, include, path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets.button import Button
+from wagtail.models import Page
+
+from accounts.models import User
+from cms.pages import BasePage
+
+from .permissions import may_confirm
+from .reviews.queries import source_version
+
+
+@hooks.register("register_admin_urls")
+def addresses() -> list[URLPattern | URLResolver]:
+    """Put the reports and forms of this app below the administration."""
+    return [path("upkeep/", include("home.upkeep.urls"))]
+
+
+@hooks.register("register_reports_menu_item")
+def reviews_report() -> MenuItem:
+    """List the reviews under Reports."""
+    return MenuItem(_("Reviews of pages"), reverse("upkeep:reviews"), name="reviews", icon_name="date", order=100)
+
+
+@hooks.register("register_page_header_buttons")
+def confirm_button(page: Page, user: User, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+    """Offer to confirm a live page to those who may."""
+    if not page.live or not isinstance(page.specific_deferred, BasePage):
+        return
+    source = source_version(page)
+    if may_confirm(user, source):
+        yield Button(
+            _("Confirm that it is still true"), url=reverse("upkeep:confirm", args=[source.pk]), icon_name="check",
+            priority=45,
+        )  # fmt: skip
