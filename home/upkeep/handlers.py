@@ -1,11 +1,14 @@
 """What keeps pages true by itself: reminders, the nightly check of links, digests and erasure."""
 
+from datetime import timedelta
+
 from django.utils import timezone
 
 from city.models import Unit
 from cms.outbox.registry import daily, recurring
 from notifications.registry import Addressee, Draft, addressee_kind, mail
 
+from .links.services import check_links, collect_links
 from .models import ReviewReminder
 from .reviews.mails import reminder_draft
 from .reviews.services import REMINDER_MAIL, remind
@@ -24,6 +27,13 @@ def _unit(pk: int) -> Addressee | None:
 def remind_of_reviews() -> None:
     """Remind owners, deputies and at last their unit of pages that have to be looked at."""
     remind(timezone.localdate())
+
+
+@recurring("upkeep.check_links", daily(at="01:30"), lease=timedelta(hours=4))
+def check_all_links() -> None:
+    """Find every link of the site and see whether it works; begun again, it goes on where it was interrupted."""
+    collect_links()
+    check_links(timezone.localdate())
 
 
 @mail(REMINDER_MAIL)

@@ -2,10 +2,13 @@
 
 from django.urls import path
 
+from .links.views import LinkReport, LinkView
 from .reviews.views import ConfirmView, ReviewReport
 
 app_name = "upkeep"
 urlpatterns = [
     path("reviews/", ReviewReport.as_view(), name="reviews"),
     path("reviews/<int:pk>/", ConfirmView.as_view(), name="confirm"),
+    path("links/", LinkReport.as_view(), name="links"),
+    path("links/<int:pk>/", LinkView.as_view(), name="link"),
 ]

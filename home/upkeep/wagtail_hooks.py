@@ -26,6 +26,12 @@ def reviews_report() -> MenuItem:
     return MenuItem(_("Reviews of pages"), reverse("upkeep:reviews"), name="reviews", icon_name="date", order=100)
 
 
+@hooks.register("register_reports_menu_item")
+def links_report() -> MenuItem:
+    """List the links under Reports."""
+    return MenuItem(_("Links"), reverse("upkeep:links"), name="links", icon_name="link", order=110)
+
+
 @hooks.register("register_page_header_buttons")
 def confirm_button(page: Page, user: User, view_name: str, next_url: str | None = None) -> Iterator[Button]:
     """Offer to confirm a live page to those who may."""
