@@ -33,6 +33,7 @@ urlpatterns += i18n_patterns(
     path("", include("notifications.urls")),
     path("accounts/", include("accounts.urls")),
     path("accounts/", include("allauth.urls")),
+    path("feedback/", include("home.upkeep.public_urls")),
     path("news/feed/", NewsFeed(), name="news_feed"),
     path("styleguide/", styleguide, name="styleguide"),
     path("", include(wagtail_urls)),

@@ -8,6 +8,8 @@ from city.models import Unit
 from cms.outbox.registry import daily, recurring
 from notifications.registry import Addressee, Draft, addressee_kind, mail
 
+from .feedback.mails import digest_draft
+from .feedback.services import DIGEST_MAIL, erase_old, send_digests
 from .links.services import check_links, collect_links
 from .models import ReviewReminder
 from .reviews.mails import reminder_draft
@@ -41,3 +43,21 @@ def reminder_mail(about: int, addressee: Addressee) -> Draft | None:
     """Say which page has to be looked at; nothing once somebody did, or to who looks after it no more."""
     reminder = ReviewReminder.objects.filter(pk=about).first()
     return reminder_draft(reminder, addressee) if reminder else None
+
+
+@recurring("upkeep.feedback_digests", daily(at="06:40"))
+def tell_of_feedback() -> None:
+    """Tell everybody who looks after a page, once a week, what readers wrote about it."""
+    send_digests()
+
+
+@mail(DIGEST_MAIL)
+def feedback_mail(about: int, addressee: Addressee) -> Draft | None:
+    """Say what readers wrote this week; nothing when all of it was dealt with."""
+    return digest_draft(about, addressee)
+
+
+@recurring("upkeep.erase_feedback", daily(at="04:30"))
+def erase() -> None:
+    """Keep what readers said for a year."""
+    erase_old()

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from .feedback.views import FeedbackReport, FeedbackView
 from .links.views import LinkReport, LinkView
 from .reviews.views import ConfirmView, ReviewReport
 
@@ -11,4 +12,6 @@ urlpatterns = [
     path("reviews/<int:pk>/", ConfirmView.as_view(), name="confirm"),
     path("links/", LinkReport.as_view(), name="links"),
     path("links/<int:pk>/", LinkView.as_view(), name="link"),
+    path("answers/", FeedbackReport.as_view(), name="feedback"),
+    path("answers/<int:pk>/", FeedbackView.as_view(), name="answer"),
 ]

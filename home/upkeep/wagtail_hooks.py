@@ -32,6 +32,12 @@ def links_report() -> MenuItem:
     return MenuItem(_("Links"), reverse("upkeep:links"), name="links", icon_name="link", order=110)
 
 
+@hooks.register("register_reports_menu_item")
+def feedback_report() -> MenuItem:
+    """List what readers said under Reports."""
+    return MenuItem(_("Answers of readers"), reverse("upkeep:feedback"), name="answers", icon_name="comment", order=120)
+
+
 @hooks.register("register_page_header_buttons")
 def confirm_button(page: Page, user: User, view_name: str, next_url: str | None = None) -> Iterator[Button]:
     """Offer to confirm a live page to those who may."""
