@@ -12,6 +12,7 @@ from .feedback.mails import digest_draft
 from .feedback.services import DIGEST_MAIL, erase_old, send_digests
 from .links.services import check_links, collect_links
 from .models import ReviewReminder
+from .questions.services import QUESTIONS_MAIL, questions_draft, send_reports
 from .reviews.mails import reminder_draft
 from .reviews.services import REMINDER_MAIL, remind
 
@@ -61,3 +62,15 @@ def feedback_mail(about: int, addressee: Addressee) -> Draft | None:
 def erase() -> None:
     """Keep what readers said for a year."""
     erase_old()
+
+
+@recurring("upkeep.questions", daily(at="06:50"))
+def tell_of_questions() -> None:
+    """Tell editors, once a week, what readers looked for in vain."""
+    send_reports()
+
+
+@mail(QUESTIONS_MAIL)
+def questions_mail(about: int, addressee: Addressee) -> Draft | None:
+    """Say what readers looked for in vain this week."""
+    return questions_draft(about, addressee)

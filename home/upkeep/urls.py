@@ -4,6 +4,7 @@ from django.urls import path
 
 from .feedback.views import FeedbackReport, FeedbackView
 from .links.views import LinkReport, LinkView
+from .questions.views import QuestionReport
 from .reviews.views import ConfirmView, ReviewReport
 
 app_name = "upkeep"
@@ -14,4 +15,5 @@ urlpatterns = [
     path("links/<int:pk>/", LinkView.as_view(), name="link"),
     path("answers/", FeedbackReport.as_view(), name="feedback"),
     path("answers/<int:pk>/", FeedbackView.as_view(), name="answer"),
+    path("questions/", QuestionReport.as_view(), name="questions"),
 ]

@@ -1,16 +1,20 @@
 from collections.abc import Iterator
+from typing import cast
 
+from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from accounts.models import User
 from cms.pages import BasePage
 
-from .permissions import may_confirm
+from .panels import panels_for
+from .permissions import looks_after_all, may_confirm
 from .reviews.queries import source_version
 
 
@@ -36,6 +40,27 @@ def links_report() -> MenuItem:
 def feedback_report() -> MenuItem:
     """List what readers said under Reports."""
     return MenuItem(_("Answers of readers"), reverse("upkeep:feedback"), name="answers", icon_name="comment", order=120)
+
+
+class _ForEditors(MenuItem):
+    """An entry that only editors see."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return looks_after_all(cast("User", request.user))
+
+
+@hooks.register("register_reports_menu_item")
+def questions_report() -> MenuItem:
+    """List what was looked for in vain under Reports."""
+    return _ForEditors(
+        _("Looked for and not found"), reverse("upkeep:questions"), name="questions", icon_name="search", order=130
+    )
+
+
+@hooks.register("construct_homepage_panels")
+def tell_what_waits(request: HttpRequest, panels: list[Component]) -> None:
+    """Show on the first page of the administration what waits for the person."""
+    panels.extend(panels_for(cast("User", request.user)))
 
 
 @hooks.register("register_page_header_buttons")

@@ -92,8 +92,11 @@ def _use(link: CheckedLink, use: _Found) -> LinkUse:
     )  # fmt: skip
 
 
-def check_links(today: date, *, pause: Callable[[float], object] = time.sleep) -> int:
-    """Check every address that was not checked today yet; return how many. May be interrupted and begun again."""
+def check_links(today: date, *, elsewhere: bool = True, pause: Callable[[float], object] = time.sleep) -> int:
+    """Check every address that was not checked today yet; return how many. May be interrupted and begun again.
+
+    With ``elsewhere=False`` no other server is asked.
+    """
     waiting = CheckedLink.objects.exclude(checked_on=today).order_by("checked_on", "pk")
     by_kind: dict[str, list[CheckedLink]] = defaultdict(list)
     for link in waiting:
@@ -101,7 +104,8 @@ def check_links(today: date, *, pause: Callable[[float], object] = time.sleep) -
     outside = by_kind.pop(Kind.EXTERNAL, [])
     for link, problem in _check_inside(by_kind):
         note(link, Outcome(problem), today)
-    return sum(map(len, by_kind.values())) + _check_outside(outside, today, pause)
+    inside = sum(map(len, by_kind.values()))
+    return inside + (_check_outside(outside, today, pause) if elsewhere else 0)
 
 
 def _check_inside(by_kind: dict[str, list[CheckedLink]]) -> Iterator[tuple[CheckedLink, str]]:
