@@ -1,9 +1,10 @@
 """What every page of the site has, whatever its type."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
@@ -93,6 +94,10 @@ class BasePage(Versions, Page):
     verified_on = models.DateField(
         _("last verified"), null=True, blank=True, help_text=_("When somebody last checked that all of this is true.")
     )
+    review_months = models.PositiveSmallIntegerField(
+        _("months between reviews"), null=True, blank=True, validators=[MaxValueValidator(60)],
+        help_text=_("Leave empty for what is usual for this kind of page. 0 means that it never has to be reviewed."),
+    )  # fmt: skip
 
     is_minor_edit = models.BooleanField(
         _("minor edit: translations stay up to date"),
@@ -109,6 +114,7 @@ class BasePage(Versions, Page):
         SynchronizedField("content_owner", overridable=False),
         SynchronizedField("deputy", overridable=False),
         SynchronizedField("verified_on", overridable=False),
+        SynchronizedField("review_months", overridable=False),
         *Versions.versions_fields,
     ]
     base_form_class = PageForm
@@ -122,7 +128,8 @@ class BasePage(Versions, Page):
                 FieldPanel("owner_unit"),
                 FieldPanel("content_owner"),
                 FieldPanel("deputy"),
-                FieldPanel("verified_on"),
+                FieldPanel("verified_on", read_only=True),
+                FieldPanel("review_months"),
             ],
             heading=_("Responsibility"),
         ),
@@ -165,6 +172,12 @@ class BasePage(Versions, Page):
     def faults(self) -> dict[str, list[str]]:
         """Return, by field, what keeps the page from being published. Page types add their own to ``super()``'s."""
         return faults_of_images(self) | faults_of_choices(self) | self.faults_of_versions()
+
+    def with_content_json(self, content: dict[str, Any]) -> Self:
+        """Return the page as a revision has it, but verified when the page was: an older draft cannot undo that."""
+        page: Self = super().with_content_json(content)
+        page.verified_on = self.verified_on
+        return page
 
     def _give_slug(self) -> None:
         parent = self.get_parent() if self.path else getattr(self, "_cached_parent_obj", None)

@@ -15,6 +15,7 @@ from .meetings import load_meetings
 from .organisations import load_organisations
 from .pages import load_pages
 from .people import load_people, people
+from .upkeep import load_upkeep
 
 Tell = Callable[[str], object]
 
@@ -34,6 +35,8 @@ def load(tell: Tell) -> int:
         new += load_cases()
         tell("Meetings…")
         new += load_meetings()
+        tell("What readers say about the pages…")
+        new += load_upkeep()
     return new
 
 

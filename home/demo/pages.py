@@ -44,8 +44,9 @@ from .site import (
 )
 from .situation import QUESTIONS, items, situation
 from .texts import Text, source, texts_in
+from .upkeep import OLD_FORMS
 
-GUIDE_PAGES = (RESIDENCE_CARD, PESEL, HEALTH_INSURANCE, SCHOOL, POLISH_COURSES, DRIVING_LICENCE)
+GUIDE_PAGES = (RESIDENCE_CARD, PESEL, HEALTH_INSURANCE, SCHOOL, POLISH_COURSES, DRIVING_LICENCE, OLD_FORMS)
 VERIFIED = -12
 LANGUAGES = Text._fields[1:]
 
