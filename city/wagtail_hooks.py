@@ -61,7 +61,8 @@ class _UsedViewSet(SnippetViewSet):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """Return the rows with their number of uses, counted in the same query."""
-        return self.model._default_manager.annotate(uses=ReferenceIndex.usage_count_subquery(self.model))
+        rows = self.model._default_manager.select_related("locale")
+        return rows.annotate(uses=ReferenceIndex.usage_count_subquery(self.model))
 
 
 class PlaceViewSet(_UsedViewSet):

@@ -16,19 +16,22 @@ from cms.fallback import is_own_text
 from cms.pages import BasePage
 from search.documents import SearchDocument
 
-from .models import HomePage, InfoPage, NewsPage, SectionPage
+from .models import GuidePage, HomePage, InfoPage, NewsPage, SectionPage
+from .points import searchable_text, words_of_points
 
 _KINDS: dict[type[BasePage], str] = {
     HomePage: "page-home",
     SectionPage: "page-section",
     NewsPage: "page-news",
     InfoPage: "page-info",
+    GuidePage: "page-guide",
 }
 _LABELS: dict[str, Promise] = {
     "page-home": _("front page"),
     "page-section": _("section"),
     "page-news": _("news"),
     "page-info": _("information"),
+    "page-guide": _("guide"),
 }
 
 
@@ -59,16 +62,18 @@ class PageSource:
         pks = list(pks)
         words, topics = _topic_words(), _topics_of(pks)
         locales = Locale.objects.in_bulk()
-        for page in _public().filter(pk__in=pks).specific():
-            if type(page) in _KINDS:
-                page.locale = locales[page.locale_id]  # specific() forgets what was loaded with the page
-                yield _document(page, topics[page.pk], words)
+        pages = [page for page in _public().filter(pk__in=pks).specific() if type(page) in _KINDS]
+        for page in pages:
+            page.locale = locales[page.locale_id]  # specific() forgets what was loaded with the page
+        points = words_of_points(pages)
+        for page in pages:
+            yield _document(page, topics[page.pk], words, points.get(page.pk, []))
 
 
 def _topics_of(pks: list[int]) -> Mapping[int, list[tuple[str, UUID]]]:
     """Return code and translation key of the topics of each page; one query for each type that has topics."""
     topics: dict[int, list[tuple[str, UUID]]] = defaultdict(list)
-    for model in (NewsPage, InfoPage):
+    for model in (NewsPage, InfoPage, GuidePage):
         rows = model.objects.filter(pk__in=pks, topics__isnull=False).order_by("pk", "topics__code")
         for pk, code, key in rows.values_list("pk", "topics__code", "topics__translation_key"):
             topics[pk].append((code, key))
@@ -82,7 +87,9 @@ def _topic_words() -> Mapping[UUID, tuple[str, ...]]:
     return {key: tuple(names) for key, names in words.items()}
 
 
-def _document(page: Any, topics: list[tuple[str, UUID]], words: Mapping[UUID, tuple[str, ...]]) -> SearchDocument:
+def _document(
+    page: Any, topics: list[tuple[str, UUID]], words: Mapping[UUID, tuple[str, ...]], points: list[str]
+) -> SearchDocument:
     return SearchDocument(
         source=PageSource.name,
         kind=_KINDS[type(page)],
@@ -90,7 +97,7 @@ def _document(page: Any, topics: list[tuple[str, UUID]], words: Mapping[UUID, tu
         language=page.locale.language_code,
         title=page.title,
         summary=page.lead or page.search_description,
-        body=_text(page),
+        body="\n".join([*_texts(page), *points]),
         keywords=tuple(word for _code, key in topics for word in words.get(key, ())),
         url=page.get_url() or "",
         date=getattr(page, "published_on", None),
@@ -98,7 +105,6 @@ def _document(page: Any, topics: list[tuple[str, UUID]], words: Mapping[UUID, tu
     )
 
 
-def _text(page: Any) -> str:
-    if not hasattr(page, "body"):
-        return ""
-    return "\n".join(strip_tags(str(text)) for text in page.body.stream_block.get_searchable_content(page.body))
+def _texts(page: Any) -> list[str]:
+    ends = [page.result, page.refusal] if isinstance(page, GuidePage) else []
+    return [strip_tags(text) for text in (*searchable_text(page), *ends)]

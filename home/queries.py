@@ -19,7 +19,7 @@ from cms.pages import BasePage
 from consultations.postulates.queries import recently_answered
 
 if TYPE_CHECKING:
-    from .models import HomePage, InfoPage, NewsPage
+    from .models import GuidePage, HomePage, InfoPage, NewsPage
 
 LATEST = 3
 FIXED_LINKS = {
@@ -117,7 +117,7 @@ def _place(name: str) -> str:
         return ""
 
 
-def topic_names(page: "NewsPage | InfoPage") -> list[Name]:
+def topic_names(page: "NewsPage | InfoPage | GuidePage") -> list[Name]:
     """Return the names of the page's topics for the reader."""
     keys = [topic.translation_key for topic in page.topics.all()]
     if not keys:
@@ -128,10 +128,11 @@ def topic_names(page: "NewsPage | InfoPage") -> list[Name]:
 
 def pages_about(topic: Topic) -> list[int]:
     """Return the keys of the pages that carry the topic, whatever language its row is in."""
-    from .models import InfoPage, NewsPage
+    from .models import GuidePage, InfoPage, NewsPage
 
     about = {"topics__translation_key": topic.translation_key}
-    return [pk for model in (NewsPage, InfoPage) for pk in model.objects.filter(**about).values_list("pk", flat=True)]
+    models = (NewsPage, InfoPage, GuidePage)
+    return [pk for model in models for pk in model.objects.filter(**about).values_list("pk", flat=True)]
 
 
 def unit_name(page: BasePage) -> Name | None:

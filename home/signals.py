@@ -8,10 +8,11 @@ from django.db.models.signals import m2m_changed, post_delete, post_save
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
-from city.models import Topic
+from city.models import ContactPoint, Place, Topic
 from cms.pages import BasePage
 from search.services import refresh_later
 
+from .points import pages_naming
 from .privacy import mirror
 from .queries import pages_about
 
@@ -71,6 +72,10 @@ def _topic_saved(instance: Topic, **kwargs: Any) -> None:
     _refresh(pages_about(instance))
 
 
+def _point_saved(instance: ContactPoint | Place, **kwargs: Any) -> None:
+    _refresh(pages_naming(instance))
+
+
 def connect() -> None:
     """Start listening; called once at start-up."""
     page_published.connect(_page_changed, dispatch_uid="home.published")
@@ -81,6 +86,8 @@ def connect() -> None:
     post_save.connect(_restriction_saved, sender=PageViewRestriction, dispatch_uid="home.restricted")
     post_delete.connect(_restriction_deleted, sender=PageViewRestriction, dispatch_uid="home.unrestricted")
     post_save.connect(_topic_saved, sender=Topic, dispatch_uid="home.topic_saved")
+    post_save.connect(_point_saved, sender=ContactPoint, dispatch_uid="home.contact_saved")
+    post_save.connect(_point_saved, sender=Place, dispatch_uid="home.place_saved")
     m2m_changed.connect(
         _restriction_groups_changed, sender=PageViewRestriction.groups.through, dispatch_uid="home.restriction_groups"
     )

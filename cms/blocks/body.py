@@ -25,12 +25,13 @@ class BodyBlock(StreamBlock):
     call_to_action = CallToActionBlock()
 
 
-def body_from(blocks: Iterable[Mapping[str, Any]]) -> StreamValue:
+def body_from(blocks: Iterable[Mapping[str, Any]], block: StreamBlock | None = None) -> StreamValue:
     """Return a body from ``{"type": …, "value": …}`` items, every block and list item with its own id.
 
-    wagtail-localize silently skips list items without an id, so no code may store a body made otherwise.
+    wagtail-localize silently skips list items without an id, so no code may store a body made otherwise. ``block``
+    is the kind of body, where it is not the one of the ground floor.
     """
-    block = BodyBlock()
+    block = block or BodyBlock()
     value = block.to_python([dict(item) for item in blocks])
     for child in value:
         child.value  # noqa: B018 - reading it makes the block build its items, so that they get their ids

@@ -7,9 +7,8 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.url_routing import RouteResult
 
-from cms.blocks.body import BodyBlock
 from cms.pages import BasePage
-from home.blocks import EntriesBlock
+from home.blocks import EntriesBlock, SiteBodyBlock
 
 
 class HomePage(BasePage):
@@ -17,7 +16,7 @@ class HomePage(BasePage):
 
     lead = models.TextField(_("lead"), blank=True)
     entries = StreamField(EntriesBlock(), blank=True, verbose_name=_("ways in"))
-    body = StreamField(BodyBlock(), blank=True, verbose_name=_("text"))
+    body = StreamField(SiteBodyBlock(), blank=True, verbose_name=_("text"))
 
     content_panels: ClassVar[list[Any]] = [
         *BasePage.content_panels,
@@ -26,7 +25,7 @@ class HomePage(BasePage):
         FieldPanel("body"),
     ]
     parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
-    subpage_types: ClassVar[list[str]] = ["home.SectionPage", "home.InfoPage"]
+    subpage_types: ClassVar[list[str]] = ["home.SectionPage", "home.InfoPage", "home.GuidePage"]
     template = "home/home_page.html"
 
     class Meta:

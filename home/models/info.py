@@ -8,15 +8,15 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail_localize.fields import BaseTranslatableField, SynchronizedField
 
-from cms.blocks.body import BodyBlock
 from cms.pages import BasePage, in_source_language
+from home.blocks import SiteBodyBlock
 
 
 class InfoPage(BasePage):
     """A text that stays true for long: a guide, rules, a statement. Personal data: as every page."""
 
     lead = models.TextField(_("lead"), blank=True)
-    body = StreamField(BodyBlock(), blank=True, verbose_name=_("text"))
+    body = StreamField(SiteBodyBlock(), blank=True, verbose_name=_("text"))
     topics = ParentalManyToManyField(
         "city.Topic", blank=True, related_name="+", limit_choices_to=in_source_language, verbose_name=_("topics")
     )
@@ -32,7 +32,7 @@ class InfoPage(BasePage):
         FieldPanel("topics"),
     ]
     parent_page_types: ClassVar[list[str]] = ["home.HomePage", "home.SectionPage", "home.InfoPage"]
-    subpage_types: ClassVar[list[str]] = ["home.InfoPage"]
+    subpage_types: ClassVar[list[str]] = ["home.InfoPage", "home.GuidePage"]
     template = "home/info_page.html"
 
     class Meta:

@@ -10,15 +10,15 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail_localize.fields import BaseTranslatableField, SynchronizedField
 
-from cms.blocks.body import BodyBlock
 from cms.pages import BasePage, in_source_language
+from home.blocks import SiteBodyBlock
 
 
 class NewsPage(BasePage):
     """Something that happened or will happen. Personal data: as every page."""
 
     lead = models.TextField(_("lead"), help_text=_("The whole news in two or three sentences."))
-    body = StreamField(BodyBlock(), blank=True, verbose_name=_("text"))
+    body = StreamField(SiteBodyBlock(), blank=True, verbose_name=_("text"))
     published_on = models.DateField(_("date of the news"), default=timezone.localdate, db_index=True)
     image = models.ForeignKey(
         "wagtailimages.Image", null=True, blank=True, on_delete=models.SET_NULL, related_name="+",

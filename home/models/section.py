@@ -23,7 +23,7 @@ class SectionPage(BasePage):
 
     content_panels: ClassVar[list[Any]] = [*BasePage.content_panels, FieldPanel("lead"), FieldPanel("listing")]
     parent_page_types: ClassVar[list[str]] = ["home.HomePage", "home.SectionPage"]
-    subpage_types: ClassVar[list[str]] = ["home.SectionPage", "home.NewsPage", "home.InfoPage"]
+    subpage_types: ClassVar[list[str]] = ["home.SectionPage", "home.NewsPage", "home.InfoPage", "home.GuidePage"]
     template = "home/section_page.html"
 
     class Meta:
