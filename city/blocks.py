@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date, time
+from itertools import pairwise
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -90,7 +91,9 @@ class ExceptionBlock(StructBlock):
     last = DateBlock(label=_("Last day"), required=False, help_text=_("Leave empty when it is one day."))
     opens = TimeBlock(label=_("From"), required=False, help_text=_("Leave both times empty when it is closed."))
     closes = TimeBlock(label=_("Until"), required=False)
-    reason = CharBlock(label=_("Reason"), max_length=200, help_text=_("Readers see it, for example: training of staff."))
+    reason = CharBlock(
+        label=_("Reason"), max_length=200, help_text=_("Readers see it, for example: training of staff.")
+    )
 
     class Meta:
         icon = "calendar-alt"
@@ -169,7 +172,7 @@ def _overlapping(hours: Iterable[Any]) -> Iterator[int]:
         ((child.value["weekday"], child.value["opens"], child.value["closes"]), index)
         for index, child in enumerate(hours)
     )
-    for ((day, _opens, closes), _before), ((next_day, opens, _closes), index) in zip(rows, rows[1:], strict=False):
+    for ((day, _opens, closes), _before), ((next_day, opens, _closes), index) in pairwise(rows):
         if day == next_day and opens < closes:
             yield index
 

@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from .blocks import Answer, BarrierFree
 from .map_sketch import HERE, MAIN_SQUARE, Spot, nearest, way
 from .map_words import distance_sentence, way_words
-from .models import ContactPoint, Named, Place, Topic, Unit
-from .models.places import Spoken
+from .models import ContactPoint, Named, Place, Unit
+from .models.hours import Spoken
 from .opening import WARSAW, Exceptional, Hours, hours_of
 from .opening_words import Row, days_words, holiday_sentence, spans_words, state_sentence, week_rows
 from .queries import Name, names
@@ -49,6 +49,7 @@ class Opening:
     holiday: str
     week: list[Row]
     changes: list[Change]
+    reasons: Mapping[str, Name]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,6 @@ class ContactCard:
     name: Name
     responsibility: Name
     unit: Name | None
-    topics: list[Name]
     place: PlaceCard | None
     opening: Opening | None
     languages: list[tuple[str, str]]
@@ -99,54 +99,57 @@ class ContactCard:
         return "".join(sign for sign in self.facts.phone if sign.isdigit() or sign == "+")
 
 
-def place_cards(keys: Iterable[UUID], moment: datetime | None = None) -> dict[UUID, PlaceCard]:
-    """Return the places by translation key for the reader; one query, or two when a position is known."""
+class Cards(NamedTuple):
+    """Contact points and places by the key of the row that was asked for, whatever language that row is in."""
+
+    contact: Mapping[int, ContactCard]
+    place: Mapping[int, PlaceCard]
+
+
+@dataclass(frozen=True, slots=True)
+class _Versions:
+    """The rows of a model in all languages: the source row and the reader's own, which is it where there is none."""
+
+    by_key: Mapping[UUID, tuple[Any, Any]]
+    key_of: Mapping[int, UUID]
+
+
+def cards(*, contacts: Iterable[int] = (), places: Iterable[int] = (), moment: datetime | None = None) -> Cards:
+    """Return what a page needs to show the rows with these keys to its reader; three queries at most."""
     moment = moment or timezone.now()
-    rows = _rows(Place.objects.filter(translation_key__in=set(keys)))
-    spots = _spots() if any(source.latitude is not None for source, _own in rows.values()) else {}
-    return {key: _place_card(source, own, spots, moment) for key, (source, own) in rows.items()}
+    wanted = set(contacts)
+    points = _versions(_all_languages(ContactPoint, wanted)) if wanted else _Versions({}, {})
+    keys = {source.place.translation_key for source, _own in points.by_key.values() if source.place}
+    buildings = _versions(Place.objects.all()) if keys or set(places) else _Versions({}, {})
+    keys |= {buildings.key_of[pk] for pk in places if pk in buildings.key_of}
+    spots = _spots(buildings)
+    found = {key: _place_card(*buildings.by_key[key], spots, moment) for key in keys if key in buildings.by_key}
+    units = names(Unit) if points.by_key else {}
+    shown = {key: _contact_card(*rows, found, units, moment) for key, rows in points.by_key.items()}
+    return Cards(
+        contact={pk: shown[key] for pk, key in points.key_of.items() if key in shown},
+        place={pk: found[key] for pk, key in buildings.key_of.items() if key in found},
+    )
 
 
-def contact_cards(keys: Iterable[UUID], moment: datetime | None = None) -> dict[UUID, ContactCard]:
-    """Return the contact points by translation key for the reader; a constant number of queries."""
-    moment = moment or timezone.now()
-    found = ContactPoint.objects.filter(translation_key__in=set(keys)).select_related("unit", "place")
-    rows = _rows(found)
-    if not rows:
-        return {}
-    topics = _topics_of([source.pk for source, _own in rows.values()])
-    places = place_cards([source.place.translation_key for source, _own in rows.values() if source.place], moment)
-    units = names(Unit)
-    return {
-        key: _contact_card(source, own, places, units, topics[source.pk], moment)
-        for key, (source, own) in rows.items()
-    }
+def _all_languages(model: type[ContactPoint], pks: set[int]) -> Any:
+    keys = model._default_manager.filter(pk__in=pks).values("translation_key")
+    return model._default_manager.filter(translation_key__in=keys).select_related("unit", "place")
 
 
-def _topics_of(pks: Iterable[int]) -> Mapping[int, list[Name]]:
-    """Return the topics of each contact point by its key. Two queries."""
-    known = names(Topic)
-    found: dict[int, list[Name]] = defaultdict(list)
-    links = ContactPoint._meta.get_field("topics").remote_field.through._default_manager.filter(contactpoint__in=pks)
-    for pk, key in links.order_by("topic__code").values_list("contactpoint_id", "topic__translation_key"):
-        if key in known:
-            found[pk].append(known[key])
-    return found
-
-
-def _rows(found: Any) -> dict[UUID, tuple[Any, Any]]:
-    """Return the row in the source language and the reader's own, which is the same one where there is none."""
+def _versions(found: Any) -> _Versions:
     language = get_language() or settings.LANGUAGE_CODE
-    by_key: dict[UUID, dict[str, Any]] = defaultdict(dict)
-    wanted = found.filter(locale__language_code__in={language, settings.LANGUAGE_CODE})
-    for row in wanted.select_related("locale"):
-        by_key[row.translation_key][row.locale.language_code] = row
-    source_code = settings.LANGUAGE_CODE
-    return {
-        key: (rows[source_code], rows.get(language, rows[source_code]))
-        for key, rows in by_key.items()
-        if source_code in rows
+    rows: dict[UUID, dict[str, Any]] = defaultdict(dict)
+    key_of: dict[int, UUID] = {}
+    for row in found.select_related("locale"):
+        rows[row.translation_key][row.locale.language_code] = row
+        key_of[row.pk] = row.translation_key
+    by_key = {
+        key: (one[settings.LANGUAGE_CODE], one.get(language, one[settings.LANGUAGE_CODE]))
+        for key, one in rows.items()
+        if settings.LANGUAGE_CODE in one
     }
+    return _Versions(by_key, key_of)
 
 
 def _word(source: Named, own: Named, field: str) -> Name | None:
@@ -170,12 +173,16 @@ def _words_of_rows(source: Named, own: Named, field: str, part: str) -> dict[str
     return found
 
 
-def _opening(source: Any, own: Any, moment: datetime) -> Opening | None:
+def _opening(source: Any, own: Any, moment: datetime, place: Opening | None = None) -> Opening | None:
+    """Return the row's own hours; one without a usual week of its own keeps that of its place, and its exceptions."""
     hours = hours_of(source)
+    reasons = _words_of_rows(source, own, "exceptions", "reason")
+    if place and not hours.week:
+        hours = Hours(place.hours.week, hours.exceptions + place.hours.exceptions, place.hours.closed_on_holidays)
+        reasons = {**place.reasons, **reasons}
     if not hours:
         return None
     today = moment.astimezone(WARSAW).date()
-    reasons = _words_of_rows(source, own, "exceptions", "reason")
     return Opening(
         hours=hours,
         state=state_sentence(hours, moment),
@@ -183,6 +190,7 @@ def _opening(source: Any, own: Any, moment: datetime) -> Opening | None:
         holiday=holiday_sentence(hours, moment),
         week=week_rows(hours),
         changes=[_change(one, reasons) for one in hours.coming_exceptions(today)],
+        reasons=reasons,
     )
 
 
@@ -207,20 +215,19 @@ def _languages(codes: Iterable[str]) -> list[tuple[str, str]]:
     return [(code, str(Spoken(code).label)) for code in Spoken.values if code in set(codes)]
 
 
-def _spots() -> dict[UUID, Spot]:
-    """Return every place whose position is known. One query."""
-    language = get_language() or settings.LANGUAGE_CODE
+def _spots(buildings: _Versions) -> dict[UUID, Spot]:
+    """Return every place whose position is known."""
     found = {}
-    for key, (source, own) in _rows(Place.objects.all()).items():
+    for key, (source, own) in buildings.by_key.items():
         if source.latitude is not None:
-            name = _word(source, own, "name") or Name("", language)
+            name = _word(source, own, "name") or Name("", "")
             found[key] = Spot(name.text, name.language, float(source.latitude), float(source.longitude))
     return found
 
 
 def spots_around(key: UUID) -> tuple[Spot, list[Spot]] | None:
     """Return where a place is and where all others are; None when it has no position. One query."""
-    spots = _spots()
+    spots = _spots(_versions(Place.objects.all()))
     here = spots.pop(key, None)
     return (here, list(spots.values())) if here else None
 
@@ -259,7 +266,6 @@ def _contact_card(
     own: ContactPoint,
     places: Mapping[UUID, PlaceCard],
     units: Mapping[UUID, Name],
-    topics: list[Name],
     moment: datetime,
 ) -> ContactCard:
     place = places.get(source.place.translation_key) if source.place else None
@@ -268,9 +274,8 @@ def _contact_card(
         name=_word(source, own, "name") or Name("", ""),
         responsibility=_word(source, own, "responsibility") or Name("", ""),
         unit=units.get(source.unit.translation_key) if source.unit else None,
-        topics=topics,
         place=place,
-        opening=_opening(source, own, moment) or (place.opening if place else None),
+        opening=_opening(source, own, moment, place.opening if place else None),
         languages=_languages(source.languages),
         is_active=_is_active(source, moment.astimezone(WARSAW).date()),
     )

@@ -23,7 +23,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Exceptional:
-    """Days on which the usual week does not hold; without spans it is closed. ``key`` finds the reason's translation."""
+    """Days on which the usual week does not hold; without spans it is closed. ``key`` finds its reason."""
 
     first: date
     last: date

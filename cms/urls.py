@@ -12,7 +12,8 @@ from cms.health import healthz
 from cms.views import styleguide
 from consultations.postulates.views.case import short_link
 from home.feeds import NewsFeed
-from home.handout_views import page_pdf, qr_code, short_link as short_page_link
+from home.handout_views import page_pdf, qr_code
+from home.handout_views import short_link as short_page_link
 from home.views import robots, sitemap
 
 urlpatterns = [

@@ -14,10 +14,11 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from city.contacts import Cards
 from cms.fallback import is_own_text
 
 from .guide_parts import PaperForm, TimeUnit
-from .points import Cards, cards_on
+from .points import cards_on
 
 if TYPE_CHECKING:
     from .models import GuidePage
@@ -63,7 +64,7 @@ def guide_of(page: "GuidePage") -> Guide:
     parts["documents"] = [row._replace(said=_form(row.facts["form"])) for row in parts["documents"]]
     parts["fees"] = [row._replace(said=amount_words(row.facts)) for row in parts["fees"]]
     parts["times"] = [row._replace(said=time_words(row.facts)) for row in parts["times"]]
-    cards = cards_on(source)
+    cards = cards_on(page, source)
     law = [child.value for child in source.law]
     points = _points(source, cards)
     filled = {**parts, "steps": page.steps, "points": points, "law": law}
@@ -134,9 +135,7 @@ def time_words(row: Any) -> str:
     if row["is_legal_limit"]:
         texts = {
             TimeUnit.DAY: ngettext("at most %(number)d day", "at most %(number)d days", number),
-            TimeUnit.WORKING_DAY: ngettext(
-                "at most %(number)d working day", "at most %(number)d working days", number
-            ),
+            TimeUnit.WORKING_DAY: ngettext("at most %(number)d working day", "at most %(number)d working days", number),
             TimeUnit.WEEK: ngettext("at most %(number)d week", "at most %(number)d weeks", number),
             TimeUnit.MONTH: ngettext("at most %(number)d month", "at most %(number)d months", number),
         }

@@ -90,7 +90,7 @@ def _site() -> str:
 def _own_files() -> Any:
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-    class OwnFiles(URLFetcher):  # type: ignore[misc]
+    class OwnFiles(URLFetcher):
         """Opens our static and media files by their addresses and refuses everything else."""
 
         def fetch(self, url: str, headers: Any = None) -> Any:

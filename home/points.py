@@ -2,45 +2,28 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from wagtail.blocks import StreamValue
 from wagtail.fields import StreamField
 from wagtail.models import Page, ReferenceIndex
 
-from city.contacts import ContactCard, PlaceCard, contact_cards, place_cards
+from city.contacts import Cards, cards
 from city.models import ContactPoint, Named, Place
 from cms.fallback import readers_language
 
 MODELS: Mapping[str, type[Named]] = {"contact": ContactPoint, "place": Place}
 
 
-class Cards(NamedTuple):
-    """What a page names, by the key of the row an editor chose, in the order of the page."""
-
-    contact: Mapping[int, ContactCard]
-    place: Mapping[int, PlaceCard]
-
-
-def cards_on(page: Page) -> Cards:
-    """Return the contact points and places of the page for the reader; a constant number of queries, once a page."""
-    kept: dict[str, Cards] = page.__dict__.setdefault("_cards_by_language", {})
+def cards_on(*pages: Page) -> Cards:
+    """Return the contact points and places of the pages for the reader; a constant number of queries, once a page."""
+    kept: dict[str, Cards] = pages[0].__dict__.setdefault("_cards_by_language", {})
     language = readers_language()
     if language not in kept:
-        kept[language] = Cards(
-            contact=_by_key(ContactPoint, chosen(page, "contact"), contact_cards),
-            place=_by_key(Place, chosen(page, "place"), place_cards),
-        )
+        named = {kind: [pk for page in pages for pk in chosen(page, kind)] for kind in MODELS}
+        kept[language] = cards(contacts=named["contact"], places=named["place"])
     return kept[language]
-
-
-def _by_key(model: type[Named], pks: list[int], cards: Any) -> dict[int, Any]:
-    if not pks:
-        return {}
-    keys = dict(model._default_manager.filter(pk__in=pks).values_list("pk", "translation_key"))
-    found = cards(set(keys.values()))
-    return {pk: found[keys[pk]] for pk in pks if keys.get(pk) in found}
 
 
 def streams_of(page: Page) -> Iterator[StreamValue]:

@@ -1,9 +1,7 @@
 """Where people go and whom they ask. Facts are those of the row in the source language; words are translated."""
 
 from decimal import Decimal
-from typing import Any, ClassVar
 
-from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
@@ -12,12 +10,13 @@ from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
-from wagtail_localize.fields import BaseTranslatableField, SynchronizedField, TranslatableField
+from wagtail_localize.fields import SynchronizedField, TranslatableField
 
-from city.blocks import BarrierFreeBlock, ExceptionsBlock, HoursBlock
+from city.blocks import BarrierFreeBlock
 from cms.pages import in_source_language
 from cms.synchronized import SharedFrame
 
+from .hours import WithHours
 from .named import Named, NamedQuerySet
 
 # A rectangle around the city and its neighbours: a place outside of it is a slip of the pen.
@@ -25,65 +24,12 @@ SOUTH, NORTH = Decimal("49.85"), Decimal("50.25")
 WEST, EAST = Decimal("19.60"), Decimal("20.40")
 
 is_telephone = RegexValidator(
-    r"^\+?[0-9][0-9 ()/-]{1,28}$", _("Write digits and spaces only, with the code of the country first: +48 12 000 00 00.")
+    r"^\+?[0-9][0-9 ()/-]{1,28}$",
+    _("Write digits and spaces only, with the code of the country first: +48 12 000 00 00."),
 )
 
 
-class Spoken(models.TextChoices):
-    """A language in which people are helped; each name stands in the language itself."""
-
-    POLISH = "pl", "polski"
-    UKRAINIAN = "uk", "українська"
-    ENGLISH = "en", "English"
-    BELARUSIAN = "be", "беларуская"
-    RUSSIAN = "ru", "русский"
-    SIGN = "pso", _("Polish Sign Language")
-
-
-class SpokenField(models.JSONField):
-    """The codes of the languages spoken, in the order of ``Spoken``."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **{"default": list, "blank": True, **kwargs})
-
-    def formfield(self, **kwargs: Any) -> forms.Field:
-        return forms.MultipleChoiceField(
-            label=self.verbose_name,
-            help_text=self.help_text,
-            required=False,
-            choices=Spoken.choices,
-            widget=forms.CheckboxSelectMultiple,
-        )
-
-
-class WithHours(models.Model):
-    """What has hours and speaks languages. No personal data."""
-
-    hours = StreamField(HoursBlock(), blank=True, verbose_name=_("opening hours"))
-    exceptions = StreamField(
-        ExceptionsBlock(),
-        blank=True,
-        verbose_name=_("exceptions"),
-        help_text=_("Public holidays are known: only name what differs from the usual week."),
-    )
-    closed_on_holidays = models.BooleanField(_("closed on public holidays"), default=True)
-    languages = SpokenField(_("languages spoken"))
-
-    hours_panel = MultiFieldPanel(
-        [FieldPanel("hours"), FieldPanel("closed_on_holidays"), FieldPanel("exceptions")], heading=_("Opening hours")
-    )
-    override_translatable_fields: ClassVar[list[BaseTranslatableField]] = [
-        SynchronizedField("hours", overridable=False),
-        SharedFrame("exceptions"),
-        SynchronizedField("closed_on_holidays", overridable=False),
-        SynchronizedField("languages", overridable=False),
-    ]
-
-    class Meta:
-        abstract = True
-
-
-class Place(WithHours, Named):
+class Place(Named, WithHours):
     """A building people go to, with all one should know before going. No personal data: it is an office, not a home."""
 
     street = models.CharField(_("street"), max_length=120)
@@ -100,7 +46,7 @@ class Place(WithHours, Named):
     barrier_free = StreamField(BarrierFreeBlock(), blank=True, verbose_name=_("barrier-free facts"))
 
     objects = NamedQuerySet.as_manager()
-    panels: ClassVar[list[Any]] = [
+    panels = [
         FieldPanel("code"),
         FieldPanel("name"),
         MultiFieldPanel(
@@ -116,7 +62,7 @@ class Place(WithHours, Named):
         FieldPanel("barrier_free"),
         FieldPanel("languages"),
     ]
-    override_translatable_fields: ClassVar[list[BaseTranslatableField]] = [
+    override_translatable_fields = [
         SynchronizedField("code", overridable=False),
         TranslatableField("name"),
         *(
@@ -125,7 +71,7 @@ class Place(WithHours, Named):
         ),
         TranslatableField("way_there"),
         SharedFrame("barrier_free"),
-        *WithHours.override_translatable_fields,
+        *WithHours.hours_fields,
     ]
 
     class Meta(Named.Meta):
@@ -150,7 +96,7 @@ class Place(WithHours, Named):
         return f"{self.street} {self.number}, {self.postcode} {self.town}"
 
 
-class ContactPoint(WithHours, Named, ClusterableModel):
+class ContactPoint(Named, WithHours, ClusterableModel):
     """Whom to ask about what. No personal data: telephone and address are those of an office, not of a person."""
 
     responsibility = models.TextField(_("what it helps with"))
@@ -174,7 +120,7 @@ class ContactPoint(WithHours, Named, ClusterableModel):
     verified_on = models.DateField(_("last verified"), null=True, blank=True)
 
     objects = NamedQuerySet.as_manager()
-    panels: ClassVar[list[Any]] = [
+    panels = [
         FieldPanel("code"),
         FieldPanel("name"),
         FieldPanel("responsibility"),
@@ -197,7 +143,7 @@ class ContactPoint(WithHours, Named, ClusterableModel):
             heading=_("Is it still true?"),
         ),
     ]
-    override_translatable_fields: ClassVar[list[BaseTranslatableField]] = [
+    override_translatable_fields = [
         SynchronizedField("code", overridable=False),
         TranslatableField("name"),
         TranslatableField("responsibility"),
@@ -216,7 +162,7 @@ class ContactPoint(WithHours, Named, ClusterableModel):
                 "verified_on",
             )
         ),
-        *WithHours.override_translatable_fields,
+        *WithHours.hours_fields,
     ]
 
     class Meta(Named.Meta):

@@ -22,6 +22,7 @@ from home.services import (
 )
 
 from .clock import day_of
+from .guide_page import guide_fields
 from .guides_life import HEALTH_INSURANCE, POLISH_COURSES, SCHOOL
 from .guides_papers import DRIVING_LICENCE, PESEL, RESIDENCE_CARD
 from .news import news
@@ -80,12 +81,13 @@ class _Office:
             owner_unit=self.units.get(text.unit),
             content_owner=self.editor,
             **self._texts(text),
+            **guide_fields(text),
             **text.fields,
         )
         if text.topics:
             page.topics = [self.topics[code] for code in text.topics]
         page = publish_page(create_page(parent, page, actor=self.editor), actor=self.editor)
-        self._translate(page, [text.title, text.lead, *texts_in(text.body)], text.languages)
+        self._translate(page, [text.title, text.lead, *texts_in((text.body, text.parts, text.words))], text.languages)
         return 1
 
     def write_home(self) -> int:
@@ -105,7 +107,7 @@ class _Office:
         fields: dict[str, Any] = {"lead": text.lead.pl}
         if text.body:
             fields |= {"body": body_from(source(text.body))}
-        if text.body and "published_on" not in text.fields:
+        if (text.body or text.parts) and "published_on" not in text.fields:
             fields |= {"verified_on": day_of(VERIFIED, self.today)}
         return fields
 

@@ -83,6 +83,11 @@ class GuidePage(BasePage):
 
         context = super().get_context(request, *args, **kwargs)
         guide = guide_of(self)
-        found = {"guide": guide, "topics": topic_names(self), "unit": unit_name(self)}
-        found |= {"structured": guide_data(guide, context["canonical"], found["unit"])}
-        return context | found | {"pdf_address": f"{address_of(self, readers_language(), request)}pdf"}
+        unit = unit_name(self)
+        return context | {
+            "guide": guide,
+            "topics": topic_names(self),
+            "unit": unit,
+            "structured": guide_data(guide, context["canonical"], unit),
+            "pdf_address": f"{address_of(self, readers_language(), request)}pdf",
+        }

@@ -14,7 +14,7 @@ from wagtail.models import Locale
 from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 
 from accounts.roles import Role
-from city.contacts import contact_cards, place_cards
+from city.contacts import cards
 from city.models import ContactPoint, Place, Unit
 from city.opening import WARSAW
 from city.queries import Name
@@ -47,9 +47,9 @@ def translate(row: Any, language: str, **texts: str) -> Any:
 
 
 def card(row: Any, language: str = "pl", moment: datetime = THURSDAY) -> Any:
-    cards = contact_cards if isinstance(row, ContactPoint) else place_cards
     with override(language):
-        return cards([row.translation_key], moment)[row.translation_key]
+        found = cards(**{"contacts" if isinstance(row, ContactPoint) else "places": [row.pk]}, moment=moment)
+    return (found.contact if isinstance(row, ContactPoint) else found.place)[row.pk]
 
 
 def test_words_are_offered_to_translators_and_facts_are_not(city: None) -> None:
@@ -113,6 +113,9 @@ def test_contact_without_hours_of_its_own_has_those_of_its_place(city: None) -> 
     office = place(hours=week())
     assert card(contact(place=office)).opening.is_open
     assert not card(contact("late", place=office, hours=week("1"))).opening.is_open
+    away = card(contact("away", place=office, exceptions=[closed(date(2026, 11, 26), reason="Urlop")])).opening
+    assert not away.is_open
+    assert away.changes[0].reason.text == "Urlop"
 
 
 def test_contact_out_of_its_time_is_not_in_use(city: None) -> None:
@@ -125,8 +128,7 @@ def test_position_is_told_in_words(city: None) -> None:
     office = place()
     place("near", name="Blisko", latitude=Decimal("50.06800"), longitude=Decimal("19.94250"))
     place("nowhere", latitude=None, longitude=None)
-    with override("en"):
-        found = place_cards([office.translation_key], THURSDAY)[office.translation_key]
+    found = card(office, "en")
     assert found.from_square == "610 m north-east of the Main Market Square (Rynek Główny), as the crow flies."
     assert [(one.number, one.name.text, one.way) for one in found.neighbours] == [(1, "Blisko", "220 m to the north")]
 
@@ -141,8 +143,16 @@ def test_cards_take_the_same_number_of_queries_for_two_and_for_eight(
         rows.append(contact(f"c{number}", place=office, unit=unit))
         translate(rows[-1], "uk")
     for some in (rows[:2], rows):
-        with override("uk"), django_assert_num_queries(6):
-            assert len(contact_cards([row.translation_key for row in some], THURSDAY)) == len(some)
+        with override("uk"), django_assert_num_queries(3):
+            found = cards(contacts=[row.pk for row in some], places=[row.place.pk for row in some])
+        assert {row.pk for row in some} <= found.contact.keys()
+
+
+def test_row_of_another_language_leads_to_the_same_card(city: None) -> None:
+    point = contact()
+    translated = translate(point, "uk", **{"Ambasada przykładowa": "Амбасада"})
+    for chosen in (point, translated):
+        assert (card(chosen, "uk").name.text, card(chosen, "en").name.text) == ("Амбасада", "Ambasada przykładowa")
 
 
 @pytest.mark.parametrize(
@@ -176,7 +186,9 @@ def test_contact_nobody_can_reach_is_refused(city: None) -> None:
 
 
 def test_structured_data_hold_address_position_and_hours(city: None) -> None:
-    office = place(hours=week("12"), exceptions=[closed(date(2026, 12, 1)), short_day(date(2026, 12, 2), time(8), time(10))])
+    office = place(
+        hours=week("12"), exceptions=[closed(date(2026, 12, 1)), short_day(date(2026, 12, 2), time(8), time(10))]
+    )
     found = place_data(card(office))
     assert found["address"]["postalCode"] == "31-004"
     assert found["geo"]["latitude"] == 50.066

@@ -11,7 +11,7 @@ from city.opening import WARSAW, Exceptional, Hours, Span
 from city.opening_words import holiday_sentence, state_sentence, week_rows
 
 OFFICE = Span(time(8), time(16))
-WEEK = {day: (OFFICE,) for day in range(1, 6)}
+WEEK = dict.fromkeys(range(1, 6), (OFFICE,))
 
 
 def at(*moment: int) -> datetime:

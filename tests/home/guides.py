@@ -3,12 +3,12 @@
 from decimal import Decimal
 from typing import Any
 
+from wagtail.models import Page
+
 from accounts.models import User
 from city.models import ContactPoint, Place
 from cms.blocks.body import body_from
 from home.models import GuidePage
-from wagtail.models import Page
-
 from home.services import create_page, publish_page
 
 FIELDS = ("body", "groups", "steps", "documents", "fees", "times", "forms", "points", "law")
