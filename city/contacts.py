@@ -100,10 +100,14 @@ class ContactCard:
 
 
 class Cards(NamedTuple):
-    """Contact points and places by the key of the row that was asked for, whatever language that row is in."""
+    """Contact points and places by the key of the row that was asked for, whatever language that row is in.
+
+    ``units`` are the names of all units by translation key, where a contact point was among the rows.
+    """
 
     contact: Mapping[int, ContactCard]
     place: Mapping[int, PlaceCard]
+    units: Mapping[UUID, Name]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +133,7 @@ def cards(*, contacts: Iterable[int] = (), places: Iterable[int] = (), moment: d
     return Cards(
         contact={pk: shown[key] for pk, key in points.key_of.items() if key in shown},
         place={pk: found[key] for pk, key in buildings.key_of.items() if key in found},
+        units=units,
     )
 
 

@@ -76,7 +76,7 @@ def guide_of(page: "GuidePage") -> Guide:
 def _source_of(page: "GuidePage") -> "GuidePage":
     if page.language == settings.LANGUAGE_CODE:
         return page
-    versions = type(page).objects.live().public().filter(is_own_text(), translation_key=page.translation_key)
+    versions = type(page).objects.live().filter(is_own_text(), translation_key=page.translation_key)
     found: GuidePage | None = (
         versions.filter(locale__language_code=settings.LANGUAGE_CODE).select_related("locale").first()
     )

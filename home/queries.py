@@ -1,7 +1,8 @@
 """What a reader of the active language gets to see of the pages. Every list takes a constant number of queries."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import OuterRef, Q, QuerySet, Subquery
@@ -135,11 +136,11 @@ def pages_about(topic: Topic) -> list[int]:
     return [pk for model in models for pk in model.objects.filter(**about).values_list("pk", flat=True)]
 
 
-def unit_name(page: BasePage) -> Name | None:
-    """Return the name of the responsible unit for the reader."""
+def unit_name(page: BasePage, known: Mapping[UUID, Name] | None = None) -> Name | None:
+    """Return the name of the responsible unit for the reader; ``known`` are the names somebody read already."""
     if page.owner_unit is None:
         return None
-    return names(Unit, readers_language()).get(page.owner_unit.translation_key)
+    return (known or names(Unit, readers_language())).get(page.owner_unit.translation_key)
 
 
 def fixed_links() -> list[dict[str, Any]]:

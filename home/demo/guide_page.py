@@ -4,7 +4,6 @@ from typing import Any
 
 from city.models import ContactPoint, Place
 from cms.blocks.body import body_from
-from home.blocks import SiteBodyBlock
 from home.models import GuidePage
 
 from .page_data import PageText
@@ -20,8 +19,6 @@ def guide_fields(text: PageText) -> dict[str, Any]:
         return {}
     fields: dict[str, Any] = {name: words.html() for name, words in text.words.items()}
     fields |= {name: _rows(name, source(rows)) for name, rows in text.parts.items()}
-    if text.body:
-        fields["body"] = body_from(source(text.body), SiteBodyBlock())
     return fields | {"points": _rows("points", [_point(kind, code) for kind, code in text.points])}
 
 

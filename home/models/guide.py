@@ -83,7 +83,7 @@ class GuidePage(BasePage):
 
         context = super().get_context(request, *args, **kwargs)
         guide = guide_of(self)
-        unit = unit_name(self)
+        unit = unit_name(self, guide.cards.units)
         return context | {
             "guide": guide,
             "topics": topic_names(self),
