@@ -14,6 +14,7 @@ MARGIN = 34.0
 NEAREST_EDGE, FURTHEST_EDGE = 400.0, 12_000.0
 NICE = (100, 200, 500, 1000, 2000, 5000)
 MOST_NEIGHBOURS = 5
+NEAR_BY = 3_000.0
 HERE = 25.0
 
 
@@ -70,21 +71,24 @@ def way(origin: tuple[float, float], target: tuple[float, float]) -> Way:
 
 
 def nearest(here: Spot, others: Iterable[Spot]) -> list[tuple[Spot, Way]]:
-    """Return the few nearest of the others with the way from here, nearest first."""
+    """Return the few nearest of the others near by with the way from here, nearest first."""
     ways = [(spot, way((here.latitude, here.longitude), (spot.latitude, spot.longitude))) for spot in others]
-    return sorted(ways, key=lambda pair: (pair[1].metres, pair[0].name))[:MOST_NEIGHBOURS]
+    around = [(spot, found) for spot, found in ways if found.metres <= NEAR_BY]
+    return sorted(around, key=lambda pair: (pair[1].metres, pair[0].name))[:MOST_NEIGHBOURS]
 
 
 def sketch(here: Spot, others: Sequence[Spot]) -> Sketch:
     """Lay out the drawing: the place in the middle, north up, all at one scale, neighbours numbered as ``nearest``."""
     origin = (here.latitude, here.longitude)
     to_square = way(origin, MAIN_SQUARE).metres
-    edge = min(max(to_square * 1.15, NEAREST_EDGE), FURTHEST_EDGE)
+    around = nearest(here, others)
+    furthest = max([to_square, *(found.metres for _spot, found in around)])
+    edge = min(max(furthest * 1.1, NEAREST_EDGE), FURTHEST_EDGE)
     scale = (HEIGHT / 2 - MARGIN) / edge
     square = _mark(origin, MAIN_SQUARE, scale)
     marks = [
         _mark(origin, (spot.latitude, spot.longitude), scale, number)
-        for number, (spot, _way) in enumerate(nearest(here, others), start=1)
+        for number, (spot, _way) in enumerate(around, start=1)
     ]
     bar = max((length for length in NICE if length * scale <= WIDTH / 3), default=NICE[0])
     return Sketch(

@@ -1,6 +1,7 @@
 """What one takes along from a page: its short address, the QR code of it, and the page as a PDF."""
 
 from io import BytesIO
+from typing import Any
 
 import segno
 from django.http import Http404, HttpRequest, HttpResponse
@@ -66,16 +67,24 @@ def page_pdf(request: HttpRequest, address: str) -> HttpResponse:
     page, args, kwargs = found
     if kwargs.get("moved"):
         return redirect(f"{address_of(page, readers_language(), request)}pdf")
-    for refuse in hooks.get_hooks("before_serve_page"):
-        refused = refuse(page, request, args, kwargs)
+    return _served_by_the_rules(page, request, args, kwargs)
+
+
+def _served_by_the_rules(page: Page, request: HttpRequest, args: Any, kwargs: Any) -> HttpResponse:
+    """Serve the PDF as Wagtail serves the page: whoever may hold back the page may hold back the PDF."""
+    for before in hooks.get_hooks("before_serve_page"):
+        refused = before(page, request, args, kwargs)
         if isinstance(refused, HttpResponse):
             return refused
+    serve = _pdf
+    for around in reversed(hooks.get_hooks("on_serve_page")):
+        serve = around(serve)
+    return serve(page, request, args, kwargs)
+
+
+def _pdf(page: Page, request: HttpRequest, args: Any, kwargs: Any) -> HttpResponse:
     if not isinstance(page, GuidePage):
         raise Http404
-    return _pdf(request, page)
-
-
-def _pdf(request: HttpRequest, page: GuidePage) -> HttpResponse:
     try:
         document = guide_pdf(page, request)
     except PdfUnavailable:

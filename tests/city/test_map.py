@@ -55,6 +55,10 @@ def test_everything_is_drawn_at_one_scale_with_north_up() -> None:
     assert drawing.square.y < mark.y
 
 
+def test_place_on_the_other_side_of_the_city_is_not_near_by() -> None:
+    assert nearest(Spot("W", "pl", *WAWEL), [Spot("Far", "pl", WAWEL[0] + 0.05, WAWEL[1])]) == []
+
+
 def test_only_the_nearest_few_are_numbered() -> None:
     others = [Spot(f"S{number}", "pl", WAWEL[0] + number / 1000, WAWEL[1]) for number in range(9, 0, -1)]
     assert [spot.name for spot, _way in nearest(Spot("W", "pl", *WAWEL), others)] == ["S1", "S2", "S3", "S4", "S5"]
@@ -74,6 +78,20 @@ def test_drawing_is_a_picture_that_may_be_kept_and_names_no_other_server(client:
     assert re.findall(r"https?://[^\"]+", text) == ["http://www.w3.org/2000/svg"]
     again = client.get("/en/city/places/office/map.svg", headers={"If-None-Match": answer["ETag"]})
     assert again.status_code == 304
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", ["pl", "uk", "en"])
+def test_numbers_of_the_drawing_are_never_written_the_way_people_write_them(
+    client: Client, city: None, language: str
+) -> None:
+    place()
+    place("near", latitude=Decimal("50.06712"), longitude=Decimal("19.94266"))
+    picture = Xml.fromstring(client.get(f"/{language}/city/places/office/map.svg").content)
+    numbers = [one.get(name) for one in picture.iter() for name in ("cx", "cy", "r", "x", "y") if one.get(name)]
+    assert len(numbers) > 10
+    assert all(re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", str(number)) for number in numbers)
+    assert not [one for one in picture.iter() if re.search(r"[0-9],[0-9]", one.get("d", ""))]
 
 
 @pytest.mark.django_db

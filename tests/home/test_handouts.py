@@ -2,11 +2,7 @@
 
 import builtins
 import re
-import shutil
-import subprocess
-import zlib
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 from xml.etree import ElementTree as Xml
@@ -22,8 +18,8 @@ from home.models import GuidePage, HomePage, NewsPage
 from home.pdf import ForeignAddress, draw, own_file
 from home.short_addresses import code_of, key_of, short_address
 from tests.city.places import contact, week
-from tests.engines import require
 from tests.home.guides import guide, whole
+from tests.pdf_text import text_of, unpacked
 
 pytestmark = pytest.mark.django_db
 
@@ -33,26 +29,9 @@ def page(home: HomePage, editor: User) -> GuidePage:
     return guide(home, editor, **whole(contact(hours=week())))
 
 
-def words_in(pdf: bytes, folder: Path) -> str:
-    """Return the words of a PDF as a reader's program takes them out."""
-    require("pdftotext", shutil.which("pdftotext") is not None)
-    file = folder / "guide.pdf"
-    file.write_bytes(pdf)
-    found = subprocess.run(["pdftotext", "-layout", file, "-"], capture_output=True, check=True)
-    return found.stdout.decode()
-
-
-def inside(pdf: bytes) -> bytes:
-    """Return the PDF with its streams unpacked."""
-    packed = re.findall(rb"stream\r?\n(.*?)\r?\nendstream", pdf, re.DOTALL)
-    return pdf + b"".join(_unpacked(part) for part in packed)
-
-
-def _unpacked(part: bytes) -> bytes:
-    try:
-        return zlib.decompress(part)
-    except zlib.error:
-        return b""
+def words_in(pdf: bytes) -> str:
+    """Return the words of a PDF with every break of a line taken as a space."""
+    return " ".join(text_of(pdf).split())
 
 
 def test_code_is_the_same_in_every_language_and_survives_being_typed(
@@ -70,7 +49,7 @@ def test_code_is_the_same_in_every_language_and_survives_being_typed(
 def test_what_is_no_code_leads_nowhere(client: Client, page: GuidePage, code: str) -> None:
     assert key_of(code) is None
     if code:
-        assert client.get(f"/g/{code}").status_code == 404
+        assert client.get(f"/g/{code}", follow=True).status_code == 404
 
 
 def test_code_that_two_pages_share_leads_nowhere(page: GuidePage, news: NewsPage) -> None:
@@ -102,11 +81,11 @@ def test_language_of_the_cookie_and_of_the_prefix_count_too(client: Client, page
 
 
 def test_every_kind_of_page_has_a_short_address(
-    client: Client, news: NewsPage, guide: InfoPage, home: HomePage
+    client: Client, news: NewsPage, page: GuidePage, home: HomePage
 ) -> None:
-    for page in (news, guide, home):
-        assert client.get(f"/g/{code_of(page.translation_key)}").status_code == 302
-        assert short_address(page) in client.get(page.get_url()).content.decode()
+    for one in (news, page, home):
+        assert client.get(f"/g/{code_of(one.translation_key)}").status_code == 302
+        assert short_address(one) in client.get(one.get_url()).content.decode()
 
 
 def test_short_address_of_a_draft_or_a_private_page_does_not_exist(
@@ -115,7 +94,8 @@ def test_short_address_of_a_draft_or_a_private_page_does_not_exist(
     PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
     for hidden in (page, write_news("Szkic", live=False)):
         code = code_of(hidden.translation_key)
-        assert [client.get(f"/g/{code}{end}").status_code for end in ("", "/qr.svg", "/qr.png")] == [404] * 3
+        ends = ("", "/qr.svg", "/qr.png")
+        assert [client.get(f"/g/{code}{end}", follow=True).status_code for end in ends] == [404] * 3
 
 
 def test_qr_code_is_a_picture_of_the_short_address(client: Client, page: GuidePage) -> None:
@@ -130,38 +110,36 @@ def test_qr_code_is_a_picture_of_the_short_address(client: Client, page: GuidePa
     assert client.get(f"{address}/qr.exe").status_code == 404
 
 
-def test_pdf_holds_the_words_facts_and_address_of_the_page(client: Client, page: GuidePage, tmp_path: Path) -> None:
+def test_pdf_holds_the_words_facts_and_address_of_the_page(client: Client, page: GuidePage) -> None:
     answer = client.get(f"{page.get_url()}pdf")
     assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
     assert f"{page.slug}-pl.pdf" in answer["Content-Disposition"]
-    text = words_in(answer.content, tmp_path)
+    text = words_in(answer.content)
     for words in ("Karta pobytu dla badaczy", "Txt-how", "Txt-paper", "340", "art. 112a", "+48 12 000 00 01"):
         assert words in text
-    assert short_address(page) in text.replace("\n", "")
+    assert short_address(page) in text.replace(" ", "")
 
 
 def test_pdf_is_tagged_names_its_language_and_knows_cyrillic(
-    client: Client, page: GuidePage, translate: Callable[..., Page], tmp_path: Path
+    client: Client, page: GuidePage, translate: Callable[..., Page]
 ) -> None:
     translated = translate(page, "uk", title="Карта побиту для їжаків ґанку")
     content = client.get(f"{translated.get_url()}pdf").content
-    parts = inside(content)
+    parts = b"".join(unpacked(content).values())
     assert b"/MarkInfo" in parts
     assert b"/StructTreeRoot" in parts
     assert re.search(rb"/Lang \(uk\)", parts)
     assert b"pdfuaid:part" in parts
-    assert "Карта побиту для їжаків ґанку" in words_in(content, tmp_path)
+    assert "Карта побиту для їжаків ґанку" in words_in(content)
 
 
-def test_pdf_of_an_untranslated_guide_says_so_in_the_readers_language(
-    client: Client, page: GuidePage, tmp_path: Path
-) -> None:
+def test_pdf_of_an_untranslated_guide_says_so_in_the_readers_language(client: Client, page: GuidePage) -> None:
     answer = client.get(f"/en/{page.slug}/pdf")
-    text = words_in(answer.content, tmp_path)
+    text = words_in(answer.content)
     with override("en"):
         assert gettext("This text has not been translated yet") in text
     assert "Txt-paper" in text
-    assert re.search(rb"/Lang \(pl\)", inside(answer.content))
+    assert re.search(rb"/Lang \(pl\)", b"".join(unpacked(answer.content).values()))
 
 
 def test_pdf_moves_with_the_translation(client: Client, page: GuidePage, translate: Callable[..., Page]) -> None:
