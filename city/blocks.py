@@ -58,12 +58,12 @@ class OpenBlock(StructBlock):
     """From when to when it is open on one day of the week."""
 
     weekday = ChoiceBlock(label=_("Day"), choices=Weekday.choices, search_index=False)
-    opens = TimeBlock(label=_("From"))
-    closes = TimeBlock(label=_("Until"))
+    opens = TimeBlock(label=_("Opens at"))
+    closes = TimeBlock(label=_("Closes at"))
 
     class Meta:
         icon = "time"
-        label = _("Open")
+        label = _("Hours of a day")
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
@@ -89,8 +89,8 @@ class ExceptionBlock(StructBlock):
 
     first = DateBlock(label=_("Day, or the first of several"))
     last = DateBlock(label=_("Last day"), required=False, help_text=_("Leave empty when it is one day."))
-    opens = TimeBlock(label=_("From"), required=False, help_text=_("Leave both times empty when it is closed."))
-    closes = TimeBlock(label=_("Until"), required=False)
+    opens = TimeBlock(label=_("Opens at"), required=False, help_text=_("Leave both times empty when it is closed."))
+    closes = TimeBlock(label=_("Closes at"), required=False)
     reason = CharBlock(
         label=_("Reason"), max_length=200, help_text=_("Readers see it, for example: training of staff.")
     )
@@ -126,7 +126,7 @@ class ExceptionsBlock(StreamBlock):
 class BarrierFreeFactBlock(StructBlock):
     """One fact, and what one should know of it."""
 
-    kind = ChoiceBlock(label=_("What"), choices=BarrierFree.choices, search_index=False)
+    kind = ChoiceBlock(label=_("What is asked"), choices=BarrierFree.choices, search_index=False)
     answer = ChoiceBlock(label=_("Is it there?"), choices=Answer.choices, default=Answer.UNKNOWN, search_index=False)
     note = CharBlock(label=_("Note"), required=False, max_length=200)
 

@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from django.utils.formats import date_format, time_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from .blocks import Weekday
@@ -79,7 +79,7 @@ def _days(numbers: list[int]) -> str:
 def spans_words(spans: tuple[Span, ...]) -> str:
     """Return hours like "8:00–12:00, 13:00–16:00", or that it is closed."""
     if not spans:
-        return _("closed")
+        return pgettext("opening hours", "closed")
     return ", ".join(f"{clock(span.opens)}–{clock(span.closes)}" for span in spans)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.blocks import (
     BooleanBlock,
     CharBlock,
@@ -43,9 +44,9 @@ class FactCharBlock(CharBlock):
 class PaperForm(TextChoices):
     """In what form an office wants a document."""
 
-    ORIGINAL = "original", _("original")
+    ORIGINAL = "original", pgettext_lazy("form of a document", "original")
     TO_SHOW = "to-show", _("original, to be shown")
-    COPY = "copy", _("copy")
+    COPY = "copy", pgettext_lazy("form of a document", "copy")
     ORIGINAL_AND_COPY = "original-and-copy", _("original to be shown and a copy")
     TRANSLATION = "translation", _("with a sworn translation into Polish")
 
@@ -82,7 +83,9 @@ class RequiredDocument(StructBlock):
     """A paper to bring, and in what form."""
 
     name = CharBlock(label=_("Document"), max_length=200)
-    form = ChoiceBlock(label=_("Form"), choices=PaperForm.choices, default=PaperForm.ORIGINAL, search_index=False)
+    form = ChoiceBlock(
+        label=_("In what form"), choices=PaperForm.choices, default=PaperForm.ORIGINAL, search_index=False
+    )
     note = TextBlock(label=_("Note"), required=False, rows=2)
 
     class Meta:
