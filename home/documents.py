@@ -19,7 +19,8 @@ from cms.pages import BasePage
 from search.documents import SearchDocument
 
 from .fragments.queries import Words, keys_of_rows, words_for
-from .models import EventPage, HomePage, InfoPage, NewsPage, SectionPage, SituationPage
+from .models import EventPage, GuidePage, HomePage, InfoPage, NewsPage, SectionPage, SituationPage
+from .points import searchable_text, words_of_points
 from .translation.states import OUTDATED_CAUTION, outdated
 
 _KINDS: dict[type[BasePage], str] = {
@@ -29,6 +30,7 @@ _KINDS: dict[type[BasePage], str] = {
     InfoPage: "page-info",
     EventPage: "page-event",
     SituationPage: "page-situation",
+    GuidePage: "page-guide",
 }
 _LABELS: dict[str, Promise] = {
     "page-home": _("front page"),
@@ -37,6 +39,7 @@ _LABELS: dict[str, Promise] = {
     "page-info": _("information"),
     "page-event": pgettext_lazy("something people come to", "event"),
     "page-situation": _("your situation"),
+    "page-guide": _("guide"),
 }
 
 
@@ -70,16 +73,16 @@ class PageSource:
         pages = [page for page in _public().filter(pk__in=pks).specific() if type(page) in _KINDS]
         for page in pages:
             page.locale = locales[page.locale_id]  # specific() forgets what was loaded with the page
-        stale = outdated(pages)
+        stale, points = outdated(pages), words_of_points(pages)
         for page in pages:
-            document = _document(page, topics[page.pk], words, reused)
+            document = _document(page, topics[page.pk], words, [*points.get(page.pk, ()), *reused.on(page)])
             yield replace(document, caution=OUTDATED_CAUTION) if page.pk in stale else document
 
 
 def _topics_of(pks: list[int]) -> Mapping[int, list[tuple[str, UUID]]]:
     """Return code and translation key of the topics of each page; one query for each type that has topics."""
     topics: dict[int, list[tuple[str, UUID]]] = defaultdict(list)
-    for model in (NewsPage, InfoPage, EventPage):
+    for model in (NewsPage, InfoPage, EventPage, GuidePage):
         rows = model.objects.filter(pk__in=pks, topics__isnull=False).order_by("pk", "topics__code")
         for pk, code, key in rows.values_list("pk", "topics__code", "topics__translation_key"):
             topics[pk].append((code, key))
@@ -94,7 +97,7 @@ def _topic_words() -> Mapping[UUID, tuple[str, ...]]:
 
 
 def _document(
-    page: Any, topics: list[tuple[str, UUID]], words: Mapping[UUID, tuple[str, ...]], reused: "_Reused"
+    page: Any, topics: list[tuple[str, UUID]], words: Mapping[UUID, tuple[str, ...]], shown: list[str]
 ) -> SearchDocument:
     return SearchDocument(
         source=PageSource.name,
@@ -103,7 +106,7 @@ def _document(
         language=page.locale.language_code,
         title=page.title,
         summary=page.lead or page.search_description,
-        body=_text(page, reused),
+        body="\n".join([*_texts(page), *shown]),
         keywords=tuple(word for _code, key in topics for word in words.get(key, ())),
         url=page.get_url() or "",
         date=getattr(page, "published_on", None) or getattr(page, "starts_on", None),
@@ -111,11 +114,9 @@ def _document(
     )
 
 
-def _text(page: Any, reused: "_Reused") -> str:
-    streams = [getattr(page, name) for name in ("body", "questions", "items", "easy_text") if hasattr(page, name)]
-    texts = [text for stream in streams for text in stream.stream_block.get_searchable_content(stream)]
-    texts += reused.on(page)
-    return "\n".join(strip_tags(str(text)) for text in texts)
+def _texts(page: Any) -> list[str]:
+    ends = [page.result, page.refusal] if isinstance(page, GuidePage) else []
+    return [strip_tags(text) for text in (*searchable_text(page), *ends)]
 
 
 class _Reused:
@@ -130,7 +131,7 @@ class _Reused:
         body = getattr(page, "body", None)
         rows = [raw["value"] for raw in body.raw_data if raw["type"] == "fragment"] if body else []
         keys = [self._keys[pk] for pk in rows if pk in self._keys]
-        return [self._in(page.locale.language_code)[key].text for key in keys]
+        return [strip_tags(self._in(page.locale.language_code)[key].text) for key in keys]
 
     def _in(self, language: str) -> Mapping[UUID, Words]:
         if language not in self._words:

@@ -1,7 +1,8 @@
 """What a reader of the active language gets to see of the pages. Every list takes a constant number of queries."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, When
@@ -24,7 +25,7 @@ from .translation.states import OUTDATED_CAUTION as OUTDATED
 from .translation.states import outdated
 
 if TYPE_CHECKING:
-    from .models import EventPage, HomePage, InfoPage, NewsPage
+    from .models import EventPage, GuidePage, HomePage, InfoPage, NewsPage
 
 LATEST = 3
 FIXED_LINKS = {
@@ -150,7 +151,7 @@ def _place(name: str) -> str:
         return ""
 
 
-def topic_names(page: "NewsPage | InfoPage | EventPage") -> list[Name]:
+def topic_names(page: "NewsPage | InfoPage | EventPage | GuidePage") -> list[Name]:
     """Return the names of the page's topics for the reader."""
     keys = [topic.translation_key for topic in page.topics.all()]
     if not keys:
@@ -161,18 +162,18 @@ def topic_names(page: "NewsPage | InfoPage | EventPage") -> list[Name]:
 
 def pages_about(topic: Topic) -> list[int]:
     """Return the keys of the pages that carry the topic, whatever language its row is in."""
-    from .models import EventPage, InfoPage, NewsPage
+    from .models import EventPage, GuidePage, InfoPage, NewsPage
 
     about = {"topics__translation_key": topic.translation_key}
-    models = (NewsPage, InfoPage, EventPage)
+    models = (NewsPage, InfoPage, EventPage, GuidePage)
     return [pk for model in models for pk in model.objects.filter(**about).values_list("pk", flat=True)]
 
 
-def unit_name(page: BasePage) -> Name | None:
-    """Return the name of the responsible unit for the reader."""
+def unit_name(page: BasePage, known: Mapping[UUID, Name] | None = None) -> Name | None:
+    """Return the name of the responsible unit for the reader; ``known`` are the names somebody read already."""
     if page.owner_unit is None:
         return None
-    return names(Unit, readers_language()).get(page.owner_unit.translation_key)
+    return (known or names(Unit, readers_language())).get(page.owner_unit.translation_key)
 
 
 def fixed_links() -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from django.db.models.signals import m2m_changed, post_delete, post_save, pre_de
 from wagtail.models import Page, PageViewRestriction, Revision
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
-from city.models import Topic
+from city.models import ContactPoint, Place, Topic
 from cms.outbox.services import record
 from cms.pages import BasePage
 from search.services import refresh_later
@@ -18,6 +18,7 @@ from .facts import carry_facts
 from .fragments.queries import pages_with
 from .models import Fragment
 from .pictures import pictures_of
+from .points import pages_naming
 from .privacy import mirror
 from .queries import pages_about
 
@@ -94,6 +95,10 @@ def _fragment_about_to_go(instance: Fragment, **kwargs: Any) -> None:
         raise ProtectedError(f"The text {instance.code!r} is still shown on pages.", pages)
 
 
+def _point_saved(instance: ContactPoint | Place, **kwargs: Any) -> None:
+    _refresh(pages_naming(instance))
+
+
 def connect() -> None:
     """Start listening; called once at start-up."""
     page_published.connect(_page_changed, dispatch_uid="home.published")
@@ -107,6 +112,8 @@ def connect() -> None:
     post_save.connect(_topic_saved, sender=Topic, dispatch_uid="home.topic_saved")
     post_save.connect(_fragment_saved, sender=Fragment, dispatch_uid="home.fragment_saved")
     pre_delete.connect(_fragment_about_to_go, sender=Fragment, dispatch_uid="home.fragment_deleted")
+    post_save.connect(_point_saved, sender=ContactPoint, dispatch_uid="home.contact_saved")
+    post_save.connect(_point_saved, sender=Place, dispatch_uid="home.place_saved")
     m2m_changed.connect(
         _restriction_groups_changed, sender=PageViewRestriction.groups.through, dispatch_uid="home.restriction_groups"
     )

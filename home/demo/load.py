@@ -15,6 +15,7 @@ from .meetings import load_meetings
 from .organisations import load_organisations
 from .pages import load_pages
 from .people import load_people, people
+from .points import load_points
 from .upkeep import load_upkeep
 
 Tell = Callable[[str], object]
@@ -30,6 +31,7 @@ def load(tell: Tell) -> int:
         new = load_people() + load_case_texts()
         new += load_organisations(people())
         tell("Pages in three languages…")
+        new += load_points()
         new += load_pages(home)
         tell("Postulates…")
         new += load_cases()

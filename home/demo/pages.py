@@ -26,6 +26,7 @@ from .accessible import accessible_page, reused_contact
 from .clock import day_of
 from .drawing import round_table
 from .events import EVENTS, EVENTS_SECTION, events
+from .guide_page import guide_fields
 from .guides_life import HEALTH_INSURANCE, POLISH_COURSES, SCHOOL
 from .guides_papers import DRIVING_LICENCE, PESEL, RESIDENCE_CARD
 from .news import news
@@ -90,13 +91,15 @@ class _Office:
             owner_unit=self.units.get(text.unit),
             content_owner=self.editor,
             **self._texts(text),
+            **guide_fields(text),
             **text.fields,
         )
         if text.topics:
             page.topics = [self.topics[code] for code in text.topics]
         page = publish_page(create_page(parent, page, actor=self.editor), actor=self.editor)
-        words = [*text.words.values(), *text.further, *([text.shows] if text.shows else [])]
-        self._translate(page, [text.title, text.lead, *texts_in(text.body), *words], text.languages)
+        further = [*text.further, *([text.shows] if text.shows else [])]
+        words = texts_in((text.title, text.lead, text.body, text.parts, text.words, further))
+        self._translate(page, list(words), text.languages)
         return 1
 
     def write_situation(self, parent: SectionPage) -> int:
@@ -124,12 +127,12 @@ class _Office:
         return 1
 
     def _texts(self, text: PageText) -> dict[str, Any]:
-        fields: dict[str, Any] = {"lead": text.lead.pl} | {name: words.pl for name, words in text.words.items()}
+        fields: dict[str, Any] = {"lead": text.lead.pl} | source(text.words)
         if text.shows:
             fields |= {"image": round_table(), "image_alt": text.shows.pl}
         if text.body:
             fields |= {"body": body_from(source(text.body), PageBodyBlock())}
-        if text.body and not text.fields.keys() & {"published_on", "starts_on"}:
+        if (text.body or text.parts) and not text.fields.keys() & {"published_on", "starts_on"}:
             fields |= {"verified_on": day_of(VERIFIED, self.today)}
         return fields
 

@@ -33,7 +33,7 @@ class HomePage(BasePage):
         FieldPanel("body"),
     ]
     parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
-    subpage_types: ClassVar[list[str]] = ["home.SectionPage", "home.InfoPage", "home.SituationPage"]
+    subpage_types: ClassVar[list[str]] = ["home.SectionPage", "home.InfoPage", "home.GuidePage", "home.SituationPage"]
     template = "home/home_page.html"
 
     class Meta:

@@ -41,7 +41,7 @@ class InfoPage(BasePage):
     ]
     versions_panels: ClassVar[list[Any]] = [FieldPanel("must_be_accessible"), *BasePage.versions_panels]
     parent_page_types: ClassVar[list[str]] = ["home.HomePage", "home.SectionPage", "home.InfoPage"]
-    subpage_types: ClassVar[list[str]] = ["home.InfoPage"]
+    subpage_types: ClassVar[list[str]] = ["home.InfoPage", "home.GuidePage"]
     template = "home/info_page.html"
 
     class Meta:

@@ -31,6 +31,7 @@ class SectionPage(BasePage):
         "home.SectionPage",
         "home.NewsPage",
         "home.InfoPage",
+        "home.GuidePage",
         "home.EventPage",
         "home.SituationPage",
     ]
