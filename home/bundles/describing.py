@@ -1,7 +1,5 @@
 """From a page in one language to its record: what readers see, what waits as a draft, what translators have."""
 
-import hashlib
-from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -10,18 +8,11 @@ from wagtail.models import Page, PageViewRestriction, Revision
 from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
 
 from .fields import HEAD
-from .form import line_of
 from .reading import Content, Files, Reader, plain
 from .references import FRONT, FRONT_DEPTH, Names
+from .truth import Truths
 
 Record = dict[str, Any]
-_NOT_OF_THE_PAGE = ("position",)
-
-
-def digest_of(record: Mapping[str, Any]) -> str:
-    """Return a checksum of everything a record says of its page; its place among others is not the page's own."""
-    own = {name: value for name, value in record.items() if name not in _NOT_OF_THE_PAGE}
-    return hashlib.sha256(line_of(own).encode()).hexdigest()
 
 
 class Describer:
@@ -44,9 +35,10 @@ class Describer:
         texts = _Texts(source) if source else None
         rules = PageViewRestriction.objects.filter(page__in=pages).prefetch_related("groups")
         privacy = {rule.page_id: _rule(rule) for rule in rules}
-        return [self._record(page, source, texts) | {"privacy": privacy.get(page.pk)} for page in pages]
+        truths = Truths(key)
+        return [self._record(page, source, texts, truths) | {"privacy": privacy.get(page.pk)} for page in pages]
 
-    def _record(self, page: Page, source: TranslationSource | None, texts: "_Texts | None") -> Record:
+    def _record(self, page: Page, source: TranslationSource | None, texts: "_Texts | None", truths: Truths) -> Record:
         language = self.names.languages[page.locale_id]
         content, draft, is_scheduled = self._versions(page)
         record: Record = {
@@ -65,11 +57,13 @@ class Describer:
         }
         if draft:
             record |= {"draft": draft, "draft_scheduled": is_scheduled}
-        if source and language == settings.LANGUAGE_CODE:
-            if submitted := _difference(content, self._reader.content(source.as_instance())):
+        if language == settings.LANGUAGE_CODE:
+            record["changed_at"] = truths.changed_at
+            if source and (submitted := _difference(content, self._reader.content(source.as_instance()))):
                 record["submitted"] = submitted
-        elif language != settings.LANGUAGE_CODE:
+        else:
             record["translation"] = texts and texts.of(page.locale_id)
+            record["truth"] = truths.of(page.locale_id)
         return record
 
     def _versions(self, page: Page) -> tuple[Content, Content, bool]:

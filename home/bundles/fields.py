@@ -12,6 +12,8 @@ from cms.pages import BasePage
 
 HEAD = ("title", "slug")
 COMMON = ("seo_title", "search_description", "show_in_menus", "go_live_at", "expire_at")
+# Said of one publication and forgotten with it.
+_PASSING = {"is_minor_edit"}
 _OF_A_CHILD = {"locale", "translation_key", "sort_order"}
 
 
@@ -38,6 +40,8 @@ def _is_content(field: "Field[Any, Any]") -> bool:
     """Leave out keys, the way to the parent row, and files: those are images or documents of their own."""
     is_link = isinstance(field, ForeignKey) and field.remote_field.parent_link
     is_parent = type(field).__name__ == "ParentalKey"
+    if field.name in _PASSING:
+        return False
     return not (field.primary_key or is_link or is_parent or isinstance(field, AutoField | FileField))
 
 

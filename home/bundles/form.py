@@ -1,5 +1,6 @@
 """The form of a bundle: its files, its version, the names in a record. ``schema/`` says the same to programs."""
 
+import hashlib
 import json
 from collections.abc import Mapping
 from typing import Any
@@ -22,10 +23,12 @@ REDIRECT_COLUMNS = ("from", "page", "route", "address", "permanent", "automatic"
 
 RECORD = (
     "key", "language", "type", "parent", "position", "title", "slug", "state", "owner", "first_published_at",
-    "last_published_at", "privacy", "fields", "draft", "draft_scheduled", "submitted", "translation",
+    "last_published_at", "changed_at", "privacy", "fields", "draft", "draft_scheduled", "submitted", "translation",
+    "truth",
 )  # fmt: skip
 """The names in a record of ``pages.jsonl``, in the order an export writes them."""
 
+_NOT_OF_THE_PAGE = ("position",)
 STATES = ("live", "draft", "scheduled")
 
 
@@ -33,3 +36,9 @@ def line_of(record: Mapping[str, Any]) -> str:
     """Return a record as the one line an export writes for it."""
     ordered = {name: record[name] for name in RECORD if name in record}
     return json.dumps(ordered, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def digest_of(record: Mapping[str, Any]) -> str:
+    """Return a checksum of everything a record says of its page; its place among others is not the page's own."""
+    own = {name: value for name, value in record.items() if name not in _NOT_OF_THE_PAGE}
+    return hashlib.sha256(line_of(own).encode()).hexdigest()

@@ -85,4 +85,5 @@ def plain(value: Any) -> Any:
     """Return a value as JSON has it; moments in UTC, so that they read alike whatever they were made of."""
     if isinstance(value, datetime):
         value = value.astimezone(UTC)
+        value = value.replace(microsecond=value.microsecond // 1000 * 1000)
     return json.loads(json.dumps(value, cls=DjangoJSONEncoder))

@@ -16,9 +16,8 @@ from wagtail.models import PageViewRestriction
 
 from cms.pages import BasePage
 
-from .describing import digest_of
 from .fields import page_types
-from .form import RECORD, STATES
+from .form import RECORD, STATES, digest_of
 from .limits import MAX_KEY
 from .problems import Notes
 from .references import FRONT
@@ -90,7 +89,7 @@ def parsed(given: dict[str, Any], notes: Notes) -> Record | None:
     for name, check in _CHECKS.items():
         if name in given or name in ("key", "language", "type", "title"):
             check(given.get(name), notes)
-    dates = {name: _moment(given.get(name), name, notes) for name in ("first_published_at", "last_published_at")}
+    dates = {name: moment(given.get(name), name, notes) for name in ("first_published_at", "last_published_at")}
     if notes.has_errors:
         return None
     model = type_named(given["type"])
@@ -191,21 +190,38 @@ def _check_translation(value: Any, notes: Notes) -> None:
         notes.error("translation", _("A translation has texts, each with path, source and text."))
 
 
-def _moment(value: Any, name: str, notes: Notes) -> datetime | None:
+def _check_truth(value: Any, notes: Notes) -> None:
+    if value is None:
+        return
+    is_good = isinstance(value, Mapping) and all(_is_wording(value.get(name)) for name in ("made_from", "holds_for"))
+    if not is_good:
+        notes.error("truth", _("Truth is null, or says made_from and holds_for: “current”, or a list of place and text."))
+
+
+def _is_wording(value: Any) -> bool:
+    if value == "current":
+        return True
+    return isinstance(value, list) and all(
+        isinstance(pair, list) and len(pair) == 2 and all(isinstance(part, str) for part in pair) for pair in value
+    )
+
+
+def moment(value: Any, name: str, notes: Notes) -> datetime | None:
+    """Return a date or a moment of a record; None for nothing, and for what is none, which is noted."""
     if value in (None, ""):
         return None
     try:
-        moment = parse_datetime(str(value))
-        day = None if moment else parse_date(str(value))
+        found = parse_datetime(str(value))
+        day = None if found else parse_date(str(value))
     except ValueError:
-        moment = day = None
+        found = day = None
     if day:
-        moment = datetime(day.year, day.month, day.day)
-    if moment is None:
+        found = datetime(day.year, day.month, day.day)
+    if found is None:
         text = _("%(name)s: “%(value)s” is no date. Write it as 2026-11-30 or 2026-11-30T12:00:00Z.")
         notes.error("date", text % {"name": name, "value": str(value)[:40]})
         return None
-    return moment if timezone.is_aware(moment) else timezone.make_aware(moment)
+    return found if timezone.is_aware(found) else timezone.make_aware(found)
 
 
 _CHECKS: dict[str, Callable[[Any, Notes], None]] = {
@@ -223,5 +239,6 @@ _CHECKS: dict[str, Callable[[Any, Notes], None]] = {
     "draft": _check_object,
     "submitted": _check_object,
     "translation": _check_translation,
+    "truth": _check_truth,
 }
 __all__ = ["FRONT", "Record", "parsed", "type_named", "unknown_name", "uuid_of"]
