@@ -25,7 +25,7 @@ from .problems import Notes, Refused
 from .records import Record
 from .references import FRONT
 from .resolving import Resolver
-from .translations_in import snapshot, take_address, target_of, write_texts
+from .translations_in import begin, finish, put_on_list, snapshot, take_address, write_texts
 from .truth import keep_changed_at, keep_truth
 from .writing import Writer, note_errors
 
@@ -139,12 +139,17 @@ class GroupWriter:
 
     def _translation(self, record: Record, writer: Writer) -> Page:
         source = self._snapshot(record)
-        page = target_of(source, record, self.resolver.locales[record.language], actor=self._actor)
-        self._register(page, record)
-        page = self._present(page.pk, record)
+        put_on_list(source, record, self.resolver.locales[record.language])
+        original, pk = source.as_instance(), self.resolver.pages.get((record.uuid, record.language))
+        page = new_page(record, self.resolver) if pk is None else self._present(pk, record)
+        if pk is None:
+            begin(page, original, record)
         _fill(writer, page, record)
-        write_texts(source, record, page, source.as_instance(), actor=self._actor)
-        page = store(page, record, writer, actor=self._actor)
+        write_texts(source, record, page, original, actor=self._actor)
+        parent = parent_of(record, self.resolver) if pk is None else None
+        page = store(page, record, writer, actor=self._actor, parent=parent)
+        self._register(page, record)
+        finish(page, source)
         restrict(page, record)
         keep_truth(page, record, source, actor=self._actor)
         _check(record)

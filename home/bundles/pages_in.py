@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import Group
 from django.utils.translation import gettext as _
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Locale, Page, PageViewRestriction
 
 from accounts.models import User
 from home.services import create_page
+from home.translation import guard
 
 from .problems import Refused
 from .records import Record
@@ -21,7 +23,9 @@ def parent_of(record: Record, resolver: Resolver) -> Page:
     if record.parent is None and record.key != FRONT:
         raise Refused("parent", _("Say below which page it stands: “parent” is a key, or home for the front page."))
     pk = resolver.page(f"{record.parent}/{record.language}") if record.parent else None
-    page = Page.objects.filter(pk=pk, locale__language_code=record.language).first() if pk else None
+    page = Page.objects.filter(pk=pk).select_related("locale").first() if pk else None
+    if page is not None and page.locale.language_code != record.language:
+        page = _translated_parent(page, resolver.locales[record.language])
     if page is None:
         text = _("The page above, “%(parent)s”, is neither in the bundle nor on the site in this language. Add it.")
         raise Refused("missing_parent", text % {"parent": record.parent})
@@ -32,6 +36,14 @@ def parent_of(record: Record, resolver: Resolver) -> Page:
         told = {"type": record.type._meta.label, "parent": page.title, "known": known}
         raise Refused("wrong_parent", text % told)
     return page
+
+
+def _translated_parent(parent: Page, locale: Locale) -> Page | None:
+    """Return the page above in the record's language; a draft of it for the translators when there is none."""
+    if parent.locale.language_code != settings.LANGUAGE_CODE:
+        return None
+    guard.submit(parent.specific, locale, user=None)
+    return Page.objects.filter(translation_key=parent.translation_key, locale=locale).first()
 
 
 def new_page(record: Record, resolver: Resolver) -> Page:

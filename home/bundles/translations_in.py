@@ -14,6 +14,7 @@ from wagtail_localize.models import (
     StringSegment,
     StringTranslation,
     Translation,
+    TranslationLog,
     TranslationSource,
 )
 from wagtail_localize.segments import OverridableSegmentValue, StringSegmentValue
@@ -21,8 +22,8 @@ from wagtail_localize.segments.extract import extract_segments
 from wagtail_localize.strings import StringValue, validate_translation_links
 
 from accounts.models import User
-from home.translation import guard
 
+from .fields import HEAD, children, columns, many
 from .problems import Refused
 from .records import Record
 
@@ -41,14 +42,30 @@ def snapshot(page: Page) -> TranslationSource:
     return source
 
 
-def target_of(source: TranslationSource, record: Record, locale: Locale, *, actor: User) -> Page:
-    """Return the translated page, made as a draft when there is none, on its translators' list."""
+def put_on_list(source: TranslationSource, record: Record, locale: Locale) -> None:
+    """Put the page on the translators' list of a language."""
     is_enabled = (record.given.get("translation") or {}).get("enabled", True)
     Translation.objects.update_or_create(source=source, target_locale=locale, defaults={"enabled": bool(is_enabled)})
-    page = Page.objects.filter(translation_key=record.uuid, locale=locale, alias_of__isnull=True).first()
-    if page is None:
-        page, _created = guard.write_page(source, locale, user=actor, publish=False)
-    return page.specific
+
+
+def begin(page: Page, original: Page, record: Record) -> None:
+    """Give a translation that is not stored yet what the record does not name, as it stands in the source."""
+    model = type(page)
+    for name, field in columns(model).items():
+        if name not in record.content and name not in HEAD:
+            setattr(page, field.attname, getattr(original, field.attname))
+    for name in many(model):
+        if name not in record.content:
+            setattr(page, name, list(getattr(original, name).all()))
+    for name in children(model):
+        if name not in record.content:
+            original.copy_child_relation(name, page)
+
+
+def finish(page: Page, source: TranslationSource) -> None:
+    """Close the translation as its source is closed, and note when it was written."""
+    source.sync_view_restrictions(source.get_source_instance(), page)
+    TranslationLog.objects.create(source=source, locale=page.locale, revision=page.latest_revision)
 
 
 def take_address(page: Page, slug: str) -> Page:
