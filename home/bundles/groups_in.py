@@ -12,14 +12,13 @@ from wagtail.models import Page, Revision
 from wagtail_localize.models import TranslationSource
 
 from accounts.models import User
-from home.services import create_page
 
 from .describing import Describer
 from .files_in import FilesIn
 from .files_out import FilesOut
 from .form import digest_of
 from .models import ImportedPage, ImportRun
-from .pages_in import new_page, parent_of, restrict, settle, store
+from .pages_in import add_draft, new_page, parent_of, restrict, settle, store
 from .planning import Group, Plan
 from .problems import Notes, Refused
 from .records import Record
@@ -71,9 +70,7 @@ class GroupWriter:
             with self._files.kept(), transaction.atomic():
                 yield
         except BaseException:
-            for name, pk in self._fresh:
-                self.resolver.pages.pop(name, None)
-                self._describer.names.pages.pop(pk, None)
+            self._forget(0)
             self.announced = announced
             raise
 
@@ -191,6 +188,14 @@ class GroupWriter:
             self.resolver.pages[name] = page.pk
             self._fresh.append((name, page.pk))
 
+    def _forget(self, before: int) -> None:
+        """Drop what was registered since: a rollback has taken the rows away."""
+        for name, pk in self._fresh[before:]:
+            self.resolver.pages.pop(name, None)
+            self._describer.names.pages.pop(pk, None)
+            self.announced = {key: page for key, page in self.announced.items() if page != pk}
+        del self._fresh[before:]
+
     def _remember(self, group: Group, *, is_complete: bool) -> None:
         """Note what the bundle said and what the page is now; a page that lacks something is tried again next time."""
         self.announced.pop(group.key, None)
@@ -211,12 +216,13 @@ class GroupWriter:
         if group is None or settings.LANGUAGE_CODE not in group.entries or group.problems or key in self.out:
             return None
         record = next(self._plan.records(group))
-        page = new_page(record, self.resolver)
+        page, before = new_page(record, self.resolver), len(self._fresh)
         page.title, page.slug = record.content["title"], record.content.get("slug", "")
         try:
             with transaction.atomic():
-                create_page(parent_of(record, self.resolver), page, actor=self._actor)
+                add_draft(parent_of(record, self.resolver), page, actor=self._actor)
         except (Refused, ValidationError):
+            self._forget(before)
             return None
         self._register(page, record)
         self.announced[key] = page.pk

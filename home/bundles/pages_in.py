@@ -4,11 +4,11 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import Group
+from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page, PageViewRestriction
 
 from accounts.models import User
-from home.services import create_page
 from home.translation import guard
 
 from .problems import Refused
@@ -51,21 +51,33 @@ def new_page(record: Record, resolver: Resolver) -> Page:
     return record.type(translation_key=record.uuid, locale=resolver.locales[record.language])
 
 
+def add_draft(parent: Page, page: Page, *, actor: User) -> None:
+    """Store a new page as a draft, which like an editor's may still lack what readers need."""
+    if not parent.permissions_for_user(actor).can_add_subpage():
+        raise PermissionDenied
+    page.live, page.owner = False, actor
+    parent.add_child(instance=page)
+    page.save_revision(user=actor, log_action=True, clean=False)
+
+
 def store(page: Page, record: Record, writer: Writer, *, actor: User, parent: Page | None = None) -> Page:
     """Store the filled page: what readers have, and over it the draft that waits. Returns the stored page."""
+    is_draft = record.state == "draft"
     if parent is not None:
-        create_page(parent, page, actor=actor)
-        revision = page.latest_revision
+        add_draft(parent, page, actor=actor)
     else:
-        revision = page.save_revision(user=actor, log_action=True)
-    if record.state != "draft":
-        revision.publish(user=actor)
+        page.minimal_clean()
+        page.save_revision(user=actor, log_action=True, clean=False)
+    if not is_draft:
+        page.full_clean()
+        page.latest_revision.publish(user=actor)
     elif page.live:
         page.unpublish(user=actor)
     if draft := record.given.get("draft"):
         page = Page.objects.get(pk=page.pk).specific
         writer.fill(page, draft)
-        waiting = page.save_revision(user=actor)
+        page.minimal_clean()
+        waiting = page.save_revision(user=actor, clean=False)
         if record.given.get("draft_scheduled"):
             waiting.publish(user=actor)
     return page

@@ -30,6 +30,7 @@ class Resolver:
         self.pages: dict[tuple[UUID, str], int] = {(key, codes[locale]): pk for key, locale, pk in rows}
         self._rows: dict[type[Model], dict[str, Any]] = {}
         self._people: dict[str, int | None] = {}
+        self._choices: dict[tuple[Any, int], bool] = {}
 
     def find(self, model: type[Model], name: Any, notes: Notes) -> Any:
         """Return the id of what is named. Raises ``Refused`` unless a page does well without it, which is noted."""
@@ -71,6 +72,13 @@ class Resolver:
             text = _("Nobody here has the address %(email)s; the place was left empty. Choose somebody by hand.")
             notes.warn("unknown_person", text % {"email": name[:120]})
         return self._people[email]
+
+    def is_choice(self, field: Any, pk: int) -> bool:
+        """Say whether a field offers this person, as the editor's form does."""
+        if (field, pk) not in self._choices:
+            people = get_user_model().objects.filter(pk=pk).complex_filter(field.get_limit_choices_to())
+            self._choices[field, pk] = people.exists()
+        return self._choices[field, pk]
 
     def _row(self, model: type[Model], name: str) -> Any:
         if not name_field(model):

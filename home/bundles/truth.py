@@ -55,8 +55,10 @@ class Truths:
 
 
 def keep_changed_at(page: Page, record: Record) -> None:
-    """Set since when the source says what it says, where the bundle knows it."""
+    """Set since when the source says what it says, where the bundle knows it; a page taken back has said it too."""
     if changed := moment(record.given.get("changed_at"), "changed_at", record.notes):
+        if not page.live:
+            records.note_source(page)
         SourceState.objects.filter(translation_key=page.translation_key).update(changed_at=changed)
 
 

@@ -17,6 +17,7 @@ from .blocks import walk
 from .fields import children, columns, many
 from .problems import Notes, Refused
 from .records import unknown_name
+from .references import kind_of
 from .resolving import Resolver
 from .richtext import inward
 
@@ -72,14 +73,21 @@ class Writer:
 
     def _set_value(self, row: Model, field: "Field[Any, Any]", value: Any) -> None:
         if field.is_relation:
-            pk = None if value in (None, "") else self._resolver.find(field.related_model, value, self._notes)  # type: ignore[arg-type]
-            setattr(row, field.attname, pk)
+            setattr(row, field.attname, self._related(field, value))
         elif isinstance(field, StreamField):
             setattr(row, field.name, self._stream(field, value))
         elif isinstance(field, RichTextField):
             setattr(row, field.name, self.rich_text(_text(value), field.features))
         else:
             setattr(row, field.name, _plain(field, value))
+
+    def _related(self, field: Any, value: Any) -> Any:
+        pk = None if value in (None, "") else self._resolver.find(field.related_model, value, self._notes)
+        if pk is None or kind_of(field.related_model) != "person" or self._resolver.is_choice(field, pk):
+            return pk
+        text = _("%(email)s may not be chosen here any more; the place was left empty. Choose somebody by hand.")
+        self._notes.warn("unknown_person", text % {"email": value[:120]})
+        return None
 
     def _stream(self, field: StreamField, value: Any) -> Any:
         raw = walk(field.stream_block, [] if value is None else value, self, field.name)
