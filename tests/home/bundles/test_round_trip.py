@@ -157,7 +157,7 @@ def test_translators_find_their_work_again(full_site: None, guide: InfoPage, tmp
     assert translated.specific.lead == "nowe Szkic, którego nikt jeszcze nie widzi."
 
 
-def test_a_closed_page_is_never_open_in_between(
+def test_a_closed_page_stays_closed_in_every_language(
     full_site: None, news: NewsPage, tmp_path: Path, bring: Bring
 ) -> None:
     there_and_back(tmp_path, bring)
