@@ -150,5 +150,7 @@ def _row(header: list[str], cells: list[str], name: str, line: int) -> dict[str,
         text = _("This row has more cells than the first row. Put text with commas or line breaks in quotation marks.")
         raise BundleRefused(Problem(name, line, "cells", text))
     if any("\0" in cell for cell in cells):
-        raise BundleRefused(Problem(name, line, "zero", _("There is a zero character in a text (\\u0000). Take it out.")))
+        raise BundleRefused(
+            Problem(name, line, "zero", _("There is a zero character in a text (\\u0000). Take it out."))
+        )
     return {column: cell.strip() for column, cell in zip(header, cells, strict=False) if column}

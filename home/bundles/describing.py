@@ -29,9 +29,7 @@ class Describer:
         own = Page.objects.filter(translation_key=key, alias_of__isnull=True)
         pages = [page for page in own.specific() if self.names.languages[page.locale_id] in order]
         pages.sort(key=lambda page: order[self.names.languages[page.locale_id]])
-        source = TranslationSource.objects.filter(
-            object_id=key, locale__language_code=settings.LANGUAGE_CODE
-        ).first()
+        source = TranslationSource.objects.filter(object_id=key, locale__language_code=settings.LANGUAGE_CODE).first()
         texts = _Texts(source) if source else None
         rules = PageViewRestriction.objects.filter(page__in=pages).prefetch_related("groups")
         privacy = {rule.page_id: _rule(rule) for rule in rules}
@@ -140,5 +138,3 @@ def _text(segment: StringSegment, row: StringTranslation) -> Content:
     if row.translation_type == StringTranslation.TRANSLATION_TYPE_MACHINE:
         found["machine"] = row.tool_name or "unknown"
     return found
-
-

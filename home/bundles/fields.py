@@ -1,6 +1,6 @@
 """Which fields of a page a bundle carries: found by looking at the model, so that a new page type needs nothing."""
 
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from django.db.models import AutoField, Field, FileField, ForeignKey, Model
@@ -17,7 +17,7 @@ _PASSING = {"is_minor_edit"}
 _OF_A_CHILD = {"locale", "translation_key", "sort_order"}
 
 
-@lru_cache
+@cache
 def page_types() -> dict[str, type[BasePage]]:
     """Return the page types of the site by their names in a bundle, such as ``home.NewsPage``."""
     return {model._meta.label: model for model in _subclasses(BasePage) if not model._meta.abstract}
@@ -27,7 +27,7 @@ def _subclasses(model: type[Any]) -> list[type[Any]]:
     return [found for child in model.__subclasses__() for found in (child, *_subclasses(child))]
 
 
-@lru_cache
+@cache
 def columns(model: type[Model]) -> dict[str, "Field[Any, Any]"]:
     """Return the fields that stand in the row itself, references included, in the order of the model."""
     inherited = {field.name for field in Page._meta.get_fields()} if issubclass(model, Page) else _OF_A_CHILD
@@ -45,13 +45,13 @@ def _is_content(field: "Field[Any, Any]") -> bool:
     return not (field.primary_key or is_link or is_parent or isinstance(field, AutoField | FileField))
 
 
-@lru_cache
+@cache
 def many(model: type[Model]) -> dict[str, ParentalManyToManyField]:
     """Return the fields that point at several rows of another table."""
     return {field.name: field for field in model._meta.many_to_many if isinstance(field, ParentalManyToManyField)}
 
 
-@lru_cache
+@cache
 def children(model: type[Model]) -> dict[str, Any]:
     """Return the tables of child rows by the name of their accessor; comments of editors are none."""
     found = {relation.get_accessor_name(): relation for relation in get_all_child_relations(model)}

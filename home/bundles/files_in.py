@@ -162,7 +162,9 @@ def _check_columns(row: dict[str, str], columns: tuple[str, ...], name: str) -> 
 
 def _image(upload: Upload, listed: Listed, place: str) -> Model:
     if upload.kind.name not in _PICTURES:
-        raise Refused("no_picture", _("%(place)s: this is no picture. Save it as JPEG, PNG or WebP.") % {"place": place})
+        raise Refused(
+            "no_picture", _("%(place)s: this is no picture. Save it as JPEG, PNG or WebP.") % {"place": place}
+        )
     given = {field: number for field, column in _FOCAL.items() if (number := listed.row.get(column))}
     if not all(number.isdigit() and len(number) < 6 for number in given.values()):
         raise Refused("focal", _("%(place)s: the focal point is whole numbers, or nothing.") % {"place": place})

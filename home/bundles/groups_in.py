@@ -89,7 +89,7 @@ class GroupWriter:
 
     def _is_ours(self, group: Group, language: str, row: ImportedPage | None, digest: str) -> bool:
         """Say whether nobody has worked on the page but imports and the site itself."""
-        pk = self.resolver.pages.get((group.uuid, language))
+        pk = self.resolver.pages[group.uuid, language]
         row = row or ImportedPage.objects.filter(page_id=pk).first()
         if row is not None:
             return row.state == digest

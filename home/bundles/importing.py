@@ -120,7 +120,9 @@ class _Import:
 
     def _refuse_below_refused(self, group: Group) -> None:
         if group.first.parent in self._writer.out:
-            text = _("The page above, “%(parent)s”, was not imported, so this one was not either. Correct that one first.")
+            text = _(
+                "The page above, “%(parent)s”, was not imported, so this one was not either. Correct that one first."
+            )
             group.error(group.first, "parent_out", text % {"parent": group.first.parent})
         if any(problem.weight == Weight.ERROR for problem in group.problems):
             raise StaysOut

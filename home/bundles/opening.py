@@ -84,7 +84,9 @@ def _look_through(root: Path, work: Path) -> Opened:
         if stat.S_ISDIR(mode):
             continue
         if not stat.S_ISREG(mode):
-            raise _refused(name, "link", _("This is no ordinary file but a link or a device. Put the file itself there."))
+            raise _refused(
+                name, "link", _("This is no ordinary file but a link or a device. Put the file itself there.")
+            )
         if not _belongs(name):
             bundle.notes.file = name
             bundle.notes.warn("unknown_file", _("This file is not part of a bundle and was left alone."))
@@ -95,7 +97,9 @@ def _look_through(root: Path, work: Path) -> Opened:
         names.append(name)
         checksum.update(name.encode() + hashlib.sha256(entry.read_bytes()).digest())
     if PAGES not in names and TABLE not in names:
-        raise _refused(root.name, "no_pages", _("The bundle has no pages.jsonl and no pages.csv. One of them is needed."))
+        raise _refused(
+            root.name, "no_pages", _("The bundle has no pages.jsonl and no pages.csv. One of them is needed.")
+        )
     if PAGES in names and TABLE in names:
         raise _refused(TABLE, "two_pages", _("The bundle has both pages.jsonl and pages.csv. Take one of them out."))
     bundle.names, bundle.digest = frozenset(names), checksum.hexdigest()
@@ -131,7 +135,9 @@ def _refuse_entry(entry: zipfile.ZipInfo) -> None:
     name = entry.filename
     path = PurePosixPath(name)
     if path.is_absolute() or ".." in path.parts or "\\" in name or ":" in name or not path.parts:
-        raise _refused(name[:200], "path", _("This name leads out of the bundle. Pack the folder anew with plain names."))
+        raise _refused(
+            name[:200], "path", _("This name leads out of the bundle. Pack the folder anew with plain names.")
+        )
     kind = stat.S_IFMT(entry.external_attr >> 16)
     if kind not in (0, stat.S_IFREG, stat.S_IFDIR):
         raise _refused(name, "link", _("This is no ordinary file but a link or a device. Put the file itself there."))

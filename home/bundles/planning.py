@@ -91,7 +91,7 @@ class Plan:
         name = form.PAGES if form.PAGES in bundle.names else form.TABLE
         with self._spool.open("wb") as spool:
             for notes, given in _given(bundle, name):
-                record = parsed(given, notes)
+                record = parsed(given, notes) if given else None
                 self.problems += notes.found
                 if record is None or notes.has_errors:
                     self._mark(str(given.get("key", "")), notes)
@@ -104,7 +104,7 @@ class Plan:
         """Remember a page one of whose records is unreadable: its other languages stay out with it."""
         if notes.has_errors and key:
             group = self.groups.setdefault(key, Group(key, self.uuid(key)))
-            group.problems += [problem for problem in notes.found]
+            group.problems += notes.found
 
     def _add(self, record: Record, offset: int) -> None:
         notes = record.notes
@@ -114,12 +114,16 @@ class Plan:
             int(record.given.get("position") or 0), record.digest, notes.file, notes.line, offset,
         )  # fmt: skip
         if twin := group.entries.get(record.language):
-            text = _("This page is in the bundle twice in this language; the first is on line %(line)s. Keep one of them.")
+            text = _(
+                "This page is in the bundle twice in this language; the first is on line %(line)s. Keep one of them."
+            )
             group.error(entry, "twice", text % {"line": twin.line})
             self.problems.append(group.problems[-1])
             return
         if group.type and group.type != record.type._meta.label:
-            group.error(entry, "type", _("A page has one type in all languages. Give this line the type of the others."))
+            group.error(
+                entry, "type", _("A page has one type in all languages. Give this line the type of the others.")
+            )
             self.problems.append(group.problems[-1])
         group.type = record.type._meta.label
         group.entries[record.language] = entry
@@ -149,7 +153,9 @@ class Plan:
                     continue
                 first = seen.setdefault((entry.language, entry.parent, entry.slug), entry)
                 if first is not entry:
-                    text = _("The address “%(slug)s” is that of line %(line)s already, below the same page. Change one.")
+                    text = _(
+                        "The address “%(slug)s” is that of line %(line)s already, below the same page. Change one."
+                    )
                     group.error(entry, "slug_clash", text % {"slug": entry.slug, "line": first.line})
                     self.problems.append(group.problems[-1])
 
@@ -197,7 +203,9 @@ def _manifest(bundle: Opened) -> str:
     try:
         told = json.loads(path.read_text(encoding="utf-8-sig"))
     except (ValueError, RecursionError) as error:
-        raise BundleRefused(Problem(form.MANIFEST, 1, "json", _("This file is no JSON: %(fault)s.") % {"fault": error})) from error
+        raise BundleRefused(
+            Problem(form.MANIFEST, 1, "json", _("This file is no JSON: %(fault)s.") % {"fault": error})
+        ) from error
     if not isinstance(told, dict) or told.get("format") != form.FORMAT or told.get("version") != form.VERSION:
         text = _("This site reads “%(format)s” version %(version)s. The manifest says something else.")
         raise BundleRefused(

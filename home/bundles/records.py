@@ -95,7 +95,9 @@ def parsed(given: dict[str, Any], notes: Notes) -> Record | None:
     model = type_named(given["type"])
     if model is None:
         return None
-    return Record(given["key"], given["language"], model, given, notes, digest_of(given), **dates)
+    record = Record(given["key"], given["language"], model, given, notes, digest_of(given))
+    record.first_published_at, record.last_published_at = dates["first_published_at"], dates["last_published_at"]
+    return record
 
 
 def _unknown(name: str, known: Any) -> str:
@@ -171,7 +173,9 @@ def _check_privacy(value: Any, notes: Notes) -> None:
         return
     kinds = [kind for kind, _label in PageViewRestriction.RESTRICTION_CHOICES if kind != PageViewRestriction.NONE]
     if not isinstance(value, Mapping) or value.get("type") not in kinds:
-        notes.error("privacy", _("Privacy is null or an object whose type is one of: %(known)s.") % {"known": ", ".join(kinds)})
+        notes.error(
+            "privacy", _("Privacy is null or an object whose type is one of: %(known)s.") % {"known": ", ".join(kinds)}
+        )
     elif value["type"] == PageViewRestriction.PASSWORD and not isinstance(value.get("password"), str):
         notes.error("privacy", _("Privacy of this type needs a password."))
     elif not isinstance(value.get("groups", []), list):
@@ -195,7 +199,9 @@ def _check_truth(value: Any, notes: Notes) -> None:
         return
     is_good = isinstance(value, Mapping) and all(_is_wording(value.get(name)) for name in ("made_from", "holds_for"))
     if not is_good:
-        notes.error("truth", _("Truth is null, or says made_from and holds_for: “current”, or a list of place and text."))
+        notes.error(
+            "truth", _("Truth is null, or says made_from and holds_for: “current”, or a list of place and text.")
+        )
 
 
 def _is_wording(value: Any) -> bool:

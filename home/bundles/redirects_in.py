@@ -84,7 +84,9 @@ def _read(row: _Row, cells: dict[str, str], resolver: Resolver) -> None:
     if page:
         row.page, row.route = resolver.page(page), cells.get("route", "")
         if row.page is None:
-            text = _("The page “%(page)s” is neither in the bundle nor on the site. Correct the key or take the row out.")
+            text = _(
+                "The page “%(page)s” is neither in the bundle nor on the site. Correct the key or take the row out."
+            )
             raise Refused("missing_page", text % {"page": page[:120]})
     elif not _is_address(row.address):
         raise Refused("address", _("The new address begins with https://, http:// or one slash."))
@@ -132,7 +134,9 @@ def _local_path(address: str) -> str:
 
 def _refuse_hiding(rows: list[_Row], resolver: Resolver) -> None:
     """Refuse a redirect from the address of a page that readers have: it would never be followed."""
-    fronts = {page.locale.language_code: page.url_path for page in Page.objects.filter(depth=2).select_related("locale")}
+    fronts = {
+        page.locale.language_code: page.url_path for page in Page.objects.filter(depth=2).select_related("locale")
+    }
     wanted = {row.old: _url_path(row.old, fronts) for row in rows}
     taken = set(
         Page.objects.filter(live=True, url_path__in=[path for path in wanted.values() if path]).values_list(
@@ -141,7 +145,9 @@ def _refuse_hiding(rows: list[_Row], resolver: Resolver) -> None:
     )
     for row in rows:
         if wanted[row.old] in taken:
-            row.notes.error("hidden", _("A page stands at this address, so the redirect would never be used. Take it out."))
+            row.notes.error(
+                "hidden", _("A page stands at this address, so the redirect would never be used. Take it out.")
+            )
 
 
 def _url_path(old: str, fronts: dict[str, str]) -> str:
@@ -158,7 +164,9 @@ def _store(row: _Row, present: Redirect | None, overwrite: bool) -> None:
         if same == row.target:
             return
         if not overwrite and not present.automatically_created:
-            row.notes.error("conflict", _("The site leads this address elsewhere already. Import with --overwrite to change it."))
+            row.notes.error(
+                "conflict", _("The site leads this address elsewhere already. Import with --overwrite to change it.")
+            )
             return
     redirect = present or Redirect(old_path=row.old)
     redirect.redirect_page_id, redirect.redirect_page_route_path = row.page, row.route

@@ -1,7 +1,7 @@
 """What a page points at, named so that another site understands it: by key, code, checksum or e-mail address."""
 
 from collections.abc import Iterable
-from functools import cached_property, lru_cache
+from functools import cache, cached_property
 from typing import Any
 
 from django.conf import settings
@@ -29,7 +29,7 @@ def kind_of(model: type[Model]) -> str:
     return "row" if name_field(model) else ""
 
 
-@lru_cache
+@cache
 def name_field(model: type[Model]) -> str:
     """Return the field that names a row on every site: ``code``, ``translation_key``, else a unique one."""
     fields = {field.name: field for field in model._meta.get_fields() if isinstance(field, Field)}

@@ -46,7 +46,7 @@ def outward(html: str, address: Outward) -> str:
         kind = link.attrs.pop("linktype", None)
         if kind is None:
             continue
-        target = address(kind, link.attrs.pop("id", ""))
+        target = address(str(kind), str(link.attrs.pop("id", "")))
         if target is None:
             link.unwrap()
         else:
@@ -61,7 +61,7 @@ def inward(html: str, allowed: Iterable[str] | None, target: Inward) -> tuple[st
     """
     soup = _parse(html)
     left_out = [_remove_code(soup)]
-    links = [(link, _local(link.get("href", ""))) for link in soup.find_all("a")]
+    links = [(link, _local(str(link.get("href", "")))) for link in soup.find_all("a")]
     before = _shape(soup)
     names = registry.get_default_features() if allowed is None else allowed
     _Gate(names).clean_node(soup, soup)

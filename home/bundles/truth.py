@@ -94,7 +94,9 @@ def _text(page: Page, wording: Any) -> SourceText:
     state = SourceState.objects.filter(translation_key=page.translation_key).select_related("current").first()
     if wording == CURRENT:
         if state is None:
-            raise Refused("truth", _("The translation says it is made from the published source, which is not published."))
+            raise Refused(
+                "truth", _("The translation says it is made from the published source, which is not published.")
+            )
         return state.current
     digest = hashlib.sha256(json.dumps(wording, ensure_ascii=False).encode()).hexdigest()
     text, _created = SourceText.objects.get_or_create(

@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -16,38 +15,64 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='ImportRun',
+            name="ImportRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digest', models.CharField(db_index=True, max_length=64, verbose_name='checksum of the bundle')),
-                ('source', models.CharField(blank=True, max_length=200, verbose_name='where the bundle is from')),
-                ('started_at', models.DateTimeField(auto_now_add=True, verbose_name='began')),
-                ('finished_at', models.DateTimeField(null=True, verbose_name='ended')),
-                ('written', models.PositiveIntegerField(default=0, verbose_name='pages written')),
-                ('unchanged', models.PositiveIntegerField(default=0, verbose_name='pages unchanged')),
-                ('refused', models.PositiveIntegerField(default=0, verbose_name='pages refused')),
-                ('actor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("digest", models.CharField(db_index=True, max_length=64, verbose_name="checksum of the bundle")),
+                ("source", models.CharField(blank=True, max_length=200, verbose_name="where the bundle is from")),
+                ("started_at", models.DateTimeField(auto_now_add=True, verbose_name="began")),
+                ("finished_at", models.DateTimeField(null=True, verbose_name="ended")),
+                ("written", models.PositiveIntegerField(default=0, verbose_name="pages written")),
+                ("unchanged", models.PositiveIntegerField(default=0, verbose_name="pages unchanged")),
+                ("refused", models.PositiveIntegerField(default=0, verbose_name="pages refused")),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="person",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'import of pages',
-                'verbose_name_plural': 'imports of pages',
-                'ordering': ['-started_at'],
-                'default_permissions': (),
+                "verbose_name": "import of pages",
+                "verbose_name_plural": "imports of pages",
+                "ordering": ["-started_at"],
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='ImportedPage',
+            name="ImportedPage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('record', models.CharField(blank=True, max_length=64, verbose_name='checksum of the record')),
-                ('state', models.CharField(max_length=64, verbose_name='checksum of the page')),
-                ('page', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.WAGTAIL_PAGE_MODEL, verbose_name='page')),
-                ('run', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='pages', to='bundles.importrun', verbose_name='import')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("record", models.CharField(blank=True, max_length=64, verbose_name="checksum of the record")),
+                ("state", models.CharField(max_length=64, verbose_name="checksum of the page")),
+                (
+                    "page",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                        verbose_name="page",
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="pages",
+                        to="bundles.importrun",
+                        verbose_name="import",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'imported page',
-                'verbose_name_plural': 'imported pages',
-                'default_permissions': (),
+                "verbose_name": "imported page",
+                "verbose_name_plural": "imported pages",
+                "default_permissions": (),
             },
         ),
     ]

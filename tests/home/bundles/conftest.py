@@ -63,7 +63,7 @@ def write(tmp_path: Path) -> Write:
         root = tmp_path / name
         root.mkdir(exist_ok=True)
         lines = [it if isinstance(it, str) else json.dumps(it, ensure_ascii=False) for it in records]
-        if manifest:
+        if manifest is not None:
             (root / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
         if records:
             (root / "pages.jsonl").write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")

@@ -63,7 +63,9 @@ def paragraph(html: str) -> dict[str, Any]:
         ({"truth": {"made_from": 7}}, "truth"),
     ],
 )
-def test_each_fault_keeps_its_page_out(city: None, write: Write, bring: Bring, given: dict[str, Any], code: str) -> None:
+def test_each_fault_keeps_its_page_out(
+    city: None, write: Write, bring: Bring, given: dict[str, Any], code: str
+) -> None:
     outcome = bring(write(page("dobra"), page("zla", **given)))
     assert ("pages.jsonl", 2, code) in codes(outcome)
     assert all(problem.text for problem in outcome.problems)
@@ -167,7 +169,7 @@ def test_a_lost_person_leaves_the_place_empty(write: Write, bring: Bring) -> Non
 @pytest.mark.parametrize(
     ("content", "line"),
     [
-        ("{}\n".encode() + "Zażółć".encode("cp1250"), 2),
+        (b"{}\n" + "Zażółć".encode("cp1250"), 2),
         ("Zażółć".encode("utf-16"), 1),
         ("Zażółć".encode("utf-16-le"), 1),
     ],
@@ -217,9 +219,7 @@ def test_a_file_that_is_no_picture_keeps_its_page_out(
 def test_a_picture_without_words_is_named_and_its_page_stays_out(write: Write, bring: Bring) -> None:
     body = {"body": [{"type": "image", "value": {"image": "i", "decorative": False, "alt_text": ""}}]}
     rows = [IMAGES, ("i", "images/i.png", "I", "")]
-    outcome = bring(
-        write(page("a", fields=body), tables={"images.csv": rows}, files={"images/i.png": picture()})
-    )
+    outcome = bring(write(page("a", fields=body), tables={"images.csv": rows}, files={"images/i.png": picture()}))
     assert ("images.csv", 2, "alt") in codes(outcome)
     assert any(line == 1 and file == "pages.jsonl" for file, line, _code in codes(outcome))
     assert titles() == set()

@@ -1,6 +1,6 @@
 """What is exported and imported into an empty site is exported again byte for byte."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -25,7 +25,6 @@ from home.bundles.richtext import inward, outward
 from home.models import HomePage, InfoPage, NewsPage, SectionPage
 from home.services import create_page, publish_page, source_texts, submit_for_translation, translate_page
 from home.translation.states import statuses
-
 from tests.people import person
 
 from .conftest import codes, empty_the_site
@@ -54,10 +53,10 @@ def there_and_back(tmp_path: Path, bring: Bring) -> Outcome:
 
 
 @pytest.fixture
-def full_site(
+def full_site(  # noqa: PLR0917 - fixtures are arguments
     city: None, home: HomePage, editor: User, section: SectionPage, guide: InfoPage, news: NewsPage, translate: Translate,
     image: Image, document: Document, write_news: Callable[..., NewsPage],
-) -> Iterator[None]:  # fmt: skip
+) -> None:  # fmt: skip
     """A site with everything a bundle carries."""
     guide.owner_unit = Unit.objects.facts().first()
     guide.topics = list(Topic.objects.facts()[:2])
@@ -68,7 +67,8 @@ def full_site(
             {
                 "type": "paragraph",
                 "value": f'<p data-block-key="k1x">It\'s <b>ważne</b> &amp; <a linktype="page" id="{news.pk}">tu</a>, '
-                f'<a id="{document.pk}" linktype="document">wniosek</a>, <a href="https://example.org/?a=1&amp;b=2">tam</a></p>',
+                f'<a id="{document.pk}" linktype="document">wniosek</a>, '
+                '<a href="https://example.org/?a=1&amp;b=2">tam</a></p>',
             },
             {"type": "image", "value": {"image": image.pk, "decorative": False, "alt_text": "Sala obrad"}},
             {"type": "call_to_action", "value": {"text": "Dalej", "page": section.pk, "url": ""}},
@@ -88,7 +88,6 @@ def full_site(
     Page.objects.get(pk=guide.pk).move(section, pos="left", user=editor)
     Redirect.objects.create(old_path="/stare", redirect_page=guide, is_permanent=True)
     Redirect.objects.create(old_path="/gdzie-indziej", redirect_link="https://example.org/", is_permanent=False)
-    yield
 
 
 def _outdate(guide: InfoPage, editor: User) -> None:

@@ -15,7 +15,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("bundle", type=Path, help="the folder or .zip file to write; must not exist yet")
-        parser.add_argument("--section", default="", help="only this page and all below it: its path, such as /poradnik/")
+        parser.add_argument(
+            "--section", default="", help="only this page and all below it: its path, such as /poradnik/"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         section = _page_at(options["section"]) if options["section"] else None
@@ -34,5 +36,7 @@ def _page_at(path: str) -> Page:
     tail = "".join(f"{part}/" for part in path.strip("/").split("/") if part)
     page = home and Page.objects.filter(url_path=f"{home.url_path}{tail}").first()
     if page is None:
-        raise CommandError(f"There is no page at {path!r}. Give the path as it stands in the address, such as /poradnik/.")
+        raise CommandError(
+            f"There is no page at {path!r}. Give the path as it stands in the address, such as /poradnik/."
+        )
     return page

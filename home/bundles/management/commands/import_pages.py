@@ -20,7 +20,9 @@ class Command(BaseCommand):
         parser.add_argument("bundle", type=Path, help="a folder, a .zip file, or a single pages.csv")
         parser.add_argument("--by", required=True, metavar="E-MAIL", help="the editor in whose name pages are written")
         parser.add_argument("--dry-run", action="store_true", help="do everything and take it back")
-        parser.add_argument("--overwrite", action="store_true", help="also change pages that somebody has changed since")
+        parser.add_argument(
+            "--overwrite", action="store_true", help="also change pages that somebody has changed since"
+        )
         parser.add_argument("--report", type=Path, help="write the problems to this .csv or .json file")
 
     def handle(self, *args: Any, **options: Any) -> None:
