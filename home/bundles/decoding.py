@@ -46,8 +46,8 @@ def _in_other(line: bytes, error: UnicodeDecodeError) -> str:
     """Show the word as it reads in the encoding of Polish Windows, which is the usual cause."""
     around = line[max(0, error.start - 12) : error.start + 12].decode("cp1250", errors="replace").strip()
     return _(
-        "This file is not in UTF-8. In Windows-1250 the place reads “%(text)s”. Save the file as “CSV UTF-8” or “UTF-8” "
-        "and import it again."
+        "This file is not in UTF-8. In Windows-1250 the place reads “%(text)s”. Save the file as “CSV UTF-8” or “UTF-8”"
+        " and import it again."
     ) % {"text": around}
 
 

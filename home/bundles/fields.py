@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import AutoField, Field, FileField, ForeignKey, Model
 from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import get_all_child_relations
+from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
 from cms.pages import BasePage
@@ -56,3 +57,8 @@ def children(model: type[Model]) -> dict[str, Any]:
     """Return the tables of child rows by the name of their accessor; comments of editors are none."""
     found = {relation.get_accessor_name(): relation for relation in get_all_child_relations(model)}
     return {name: relation for name, relation in found.items() if not name.startswith("wagtail_admin_")}
+
+
+def is_plain(field: "Field[Any, Any]") -> bool:
+    """Say whether the value of a field points at nothing."""
+    return not (field.is_relation or isinstance(field, StreamField | RichTextField))

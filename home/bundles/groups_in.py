@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Revision
 from wagtail_localize.models import TranslationSource
@@ -18,7 +18,7 @@ from .files_in import FilesIn
 from .files_out import FilesOut
 from .form import digest_of
 from .models import ImportedPage, ImportRun
-from .pages_in import add_draft, new_page, parent_of, restrict, settle, store
+from .pages_in import add_draft, bare, new_page, parent_of, restrict, settle, store
 from .planning import Group, Plan
 from .problems import Notes, Refused
 from .records import Record
@@ -217,11 +217,11 @@ class GroupWriter:
             return None
         record = next(self._plan.records(group))
         page, before = new_page(record, self.resolver), len(self._fresh)
-        page.title, page.slug = record.content["title"], record.content.get("slug", "")
+        Writer(self.resolver, Notes("", 0), record.uuid).fill(page, bare(record))
         try:
             with transaction.atomic():
                 add_draft(parent_of(record, self.resolver), page, actor=self._actor)
-        except (Refused, ValidationError):
+        except (Refused, ValidationError, IntegrityError):
             self._forget(before)
             return None
         self._register(page, record)

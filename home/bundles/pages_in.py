@@ -11,6 +11,7 @@ from wagtail.models import Locale, Page, PageViewRestriction
 from accounts.models import User
 from home.translation import guard
 
+from .fields import columns, is_plain
 from .problems import Refused
 from .records import Record
 from .references import FRONT
@@ -49,6 +50,13 @@ def _translated_parent(parent: Page, locale: Locale) -> Page | None:
 def new_page(record: Record, resolver: Resolver) -> Page:
     """Return an empty page that is not stored yet."""
     return record.type(translation_key=record.uuid, locale=resolver.locales[record.language])
+
+
+def bare(record: Record) -> dict[str, Any]:
+    """Return what of the record's content a row cannot be without."""
+    fields = columns(record.type)
+    needed = {name for name, field in fields.items() if not (field.null or field.is_relation) and is_plain(field)}
+    return {name: value for name, value in record.content.items() if name in needed}
 
 
 def add_draft(parent: Page, page: Page, *, actor: User) -> None:

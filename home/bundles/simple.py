@@ -21,7 +21,8 @@ _DAY_FIRST = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})")
 
 def known_columns() -> set[str]:
     """Return every column a table of pages may have."""
-    fields = {name for model in page_types().values() for name in (*columns(model), *many(model))}
+    models: list[type[Model]] = list(page_types().values())
+    fields = {name for model in models for name in (*columns(model), *many(model))}
     return _HEAD | fields | set(ALIASES)
 
 

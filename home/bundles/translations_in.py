@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from django.db.models import Model
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.models import Locale, Page
@@ -50,7 +51,7 @@ def put_on_list(source: TranslationSource, record: Record, locale: Locale) -> No
 
 def begin(page: Page, original: Page, record: Record) -> None:
     """Give a translation that is not stored yet what the record does not name, as it stands in the source."""
-    model = type(page)
+    model: type[Model] = type(page)
     for name, field in columns(model).items():
         if name not in record.content and name not in HEAD:
             setattr(page, field.attname, getattr(original, field.attname))

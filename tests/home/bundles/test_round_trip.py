@@ -54,8 +54,8 @@ def there_and_back(tmp_path: Path, bring: Bring) -> Outcome:
 
 @pytest.fixture
 def full_site(  # noqa: PLR0917 - fixtures are arguments
-    city: None, home: HomePage, editor: User, section: SectionPage, guide: InfoPage, news: NewsPage, translate: Translate,
-    image: Image, document: Document, write_news: Callable[..., NewsPage],
+    city: None, home: HomePage, editor: User, section: SectionPage, guide: InfoPage, news: NewsPage,
+    translate: Translate, image: Image, document: Document, write_news: Callable[..., NewsPage],
 ) -> None:  # fmt: skip
     """A site with everything a bundle carries."""
     guide.owner_unit = Unit.objects.facts().first()
