@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
+from django.db.models import Model
 from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page, PageViewRestriction
 
@@ -54,7 +55,8 @@ def new_page(record: Record, resolver: Resolver) -> Page:
 
 def bare(record: Record) -> dict[str, Any]:
     """Return what of the record's content a row cannot be without."""
-    fields = columns(record.type)
+    model: type[Model] = record.type
+    fields = columns(model)
     needed = {name for name, field in fields.items() if not (field.null or field.is_relation) and is_plain(field)}
     return {name: value for name, value in record.content.items() if name in needed}
 
