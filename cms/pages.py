@@ -142,8 +142,8 @@ class BasePage(Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        if isinstance(body := getattr(self, "body", None), StreamValue):
-            load_renditions(images_in(body))
+        body = getattr(self, "body", None)
+        load_renditions([getattr(self, "image", None), *(images_in(body) if isinstance(body, StreamValue) else ())])
         return context | {
             "is_fallback": self.language != readers_language(),
             "page_language_name": language_name(self.language),
