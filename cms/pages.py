@@ -209,8 +209,8 @@ class BasePage(Versions, Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        if isinstance(body := getattr(self, "body", None), StreamValue):
-            load_renditions(images_in(body))
+        body = getattr(self, "body", None)
+        load_renditions([getattr(self, "image", None), *(images_in(body) if isinstance(body, StreamValue) else ())])
         is_easy = self.has_easy_text and request.GET.get("version") == EASY
         return context | {
             "is_easy": is_easy,

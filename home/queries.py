@@ -11,12 +11,12 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page, Site
+from wagtail.models import Locale, Page, Site
 from wagtail.query import PageQuerySet
 
 from city.models import Topic, Unit
 from city.queries import Name, names
-from cms.fallback import address_of, best_version, best_versions, readable, readers_language
+from cms.fallback import address_of, best_versions, readable, readers_language
 from cms.images import Picture, picture
 from cms.pages import BasePage
 from consultations.postulates.queries import recently_answered
@@ -88,27 +88,25 @@ def latest_news() -> list[dict[str, Any]]:
     return cards(found.prefetch_related("image__renditions")[:LATEST])
 
 
-def related(page: "NewsPage") -> list[dict[str, Any]]:
-    """Return the cards of the pages an editor put beside a news, in their order; none that the reader may not see."""
+def further_pages(page: "NewsPage") -> tuple[list[dict[str, Any]], dict[str, Any] | None]:
+    """Return the cards of the pages beside a news in their order, and of the one that says what is true now.
+
+    None of them is a page that the reader may not see. At most three queries.
+    """
     keys = [child.value.translation_key for child in page.related if child.value]
-    if not keys:
-        return []
-    versions = best_versions(keys, readers_language())
-    return cards(versions[key].page for key in dict.fromkeys(keys) if key in versions)
-
-
-def successor(page: "NewsPage") -> dict[str, Any] | None:
-    """Return the card of the page that says what is true now; None when there is none to read."""
-    if page.superseded_by is None:
-        return None
-    version = best_version(page.superseded_by, readers_language())
-    return cards([version.page])[0] if version else None
+    true_now = page.superseded_by.translation_key if page.is_outdated and page.superseded_by else None
+    if not keys and true_now is None:
+        return [], None
+    versions = best_versions([*keys, *filter(None, [true_now])], readers_language())
+    found = cards(versions[key].page for key in dict.fromkeys(keys) if key in versions)
+    successor = cards([versions[true_now].page])[0] if true_now in versions else None
+    return found, successor
 
 
 def cards(pages: Iterable[Page]) -> list[dict[str, Any]]:
     """Return what a card shows of each page; ``language`` is set only on a fallback, to mark it."""
-    language = readers_language()
-    pages = list(pages)
+    language, pages = readers_language(), list(pages)
+    _know_languages(pages)
     stale = outdated(pages)
     return [
         {
@@ -122,6 +120,16 @@ def cards(pages: Iterable[Page]) -> list[dict[str, Any]]:
         }
         for page in pages
     ]
+
+
+def _know_languages(pages: Iterable[Page]) -> None:
+    """Give pages their locales in one query where ``specific()`` forgot them."""
+    field = Page._meta.get_field("locale")
+    unknown = [page for page in pages if not field.is_cached(page)]
+    if unknown:
+        locales = Locale.objects.in_bulk()
+        for page in unknown:
+            page.locale = locales[page.locale_id]
 
 
 def _picture(page: Page) -> Picture | None:
@@ -151,9 +159,11 @@ def _place(name: str) -> str:
         return ""
 
 
-def topic_names(page: "NewsPage | InfoPage | EventPage | GuidePage") -> list[Name]:
-    """Return the names of the page's topics for the reader."""
-    keys = [topic.translation_key for topic in page.topics.all()]
+def topic_names(
+    page: "NewsPage | InfoPage | EventPage | GuidePage", topics: Iterable[Topic] | None = None
+) -> list[Name]:
+    """Return the names of the page's topics for the reader; ``topics`` are those of the page where they are at hand."""
+    keys = [topic.translation_key for topic in (page.topics.all() if topics is None else topics)]
     if not keys:
         return []
     known = names(Topic, readers_language())
@@ -171,9 +181,15 @@ def pages_about(topic: Topic) -> list[int]:
 
 def unit_name(page: BasePage, known: Mapping[UUID, Name] | None = None) -> Name | None:
     """Return the name of the responsible unit for the reader; ``known`` are the names somebody read already."""
-    if page.owner_unit is None:
+    if page.owner_unit_id is None:
         return None
-    return (known or names(Unit, readers_language())).get(page.owner_unit.translation_key)
+    if known is not None and page.owner_unit is not None:
+        return known.get(page.owner_unit.translation_key)
+    language = readers_language()
+    key = Unit.objects.filter(pk=page.owner_unit_id).values("translation_key")
+    rows = Unit.objects.filter(translation_key__in=key, locale__language_code__in={language, settings.LANGUAGE_CODE})
+    named = {code: Name(text, code) for text, code in rows.values_list("name", "locale__language_code")}
+    return named.get(language) or named.get(settings.LANGUAGE_CODE)
 
 
 def fixed_links() -> list[dict[str, Any]]:

@@ -10,7 +10,6 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail_localize.fields import BaseTranslatableField, SynchronizedField
 
-from cms.images import load_renditions
 from cms.pages import BasePage, in_source_language
 from cms.synchronized import SharedFrame
 from home.blocks import CorrectionsBlock, PageBodyBlock, RelatedBlock
@@ -114,14 +113,15 @@ class NewsPage(BasePage):
         return self.relevant_until is not None and self.relevant_until < timezone.localdate()
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from home.queries import related, successor, topic_names, unit_name
+        from home.queries import further_pages, topic_names, unit_name
 
         context = super().get_context(request, *args, **kwargs)
-        load_renditions([self.image])
+        topics = list(self.topics.all())
+        cards, successor = further_pages(self)
         return context | {
-            "topics": topic_names(self),
+            "topics": topic_names(self, topics),
             "unit": unit_name(self),
-            "topic_feeds": self.topics.all(),
-            "cards": related(self),
-            "successor": successor(self) if self.is_outdated else None,
+            "topic_feeds": topics,
+            "cards": cards,
+            "successor": successor,
         }

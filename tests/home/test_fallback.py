@@ -98,6 +98,19 @@ def test_restricted_page_asks_for_sign_in_also_as_a_fallback(client: Client, new
     assert "Spotkanie" not in text(client.get("/uk/aktualnosci/"))
 
 
+def test_news_below_a_restricted_section_is_in_no_list_and_others_are(
+    client: Client, news: NewsPage, section: SectionPage, guide: InfoPage
+) -> None:
+    PageViewRestriction.objects.create(page=section, restriction_type=PageViewRestriction.LOGIN)
+    assert best_version(news, "pl") is None
+    assert best_version(section, "uk") is None
+    assert best_version(guide, "uk") is not None
+    front = text(client.get("/pl/"))
+    assert news.title not in front
+    assert guide.title in front
+    assert news.title not in text(client.get("/pl/news/feed/"))
+
+
 def test_alias_in_another_language_is_not_a_translation(client: Client, guide: InfoPage) -> None:
     uk = guide.get_parent().get_translations().get(locale__language_code="uk")
     alias = guide.create_alias(parent=uk, update_locale=uk.locale, reset_translation_key=False)
