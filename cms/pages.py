@@ -70,10 +70,12 @@ class PageForm(WagtailAdminPageForm):
 
     def _post_clean(self) -> None:
         self.instance.is_saved_unfinished = self.is_deferred_validation
+        if "easy_text-count" not in self.data:  # a form sent without it must not empty it
+            self.cleaned_data.pop("easy_text", None)
         super()._post_clean()
 
 
-class BasePage(Versions, Page):
+class BasePage(Page, Versions):  # type: ignore[django-manager-missing] # Wagtail's carries no types
     """A page with somebody responsible for it and an address made of its title.
 
     Personal data: which member of staff looks after the page, to remind them; erased with the page.
@@ -153,12 +155,12 @@ class BasePage(Versions, Page):
         )
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
-        """Give a page without an address one made of its title, then check everything."""
+        """Give a page without a plain address one made of what it has or of its title, then check everything."""
         self._give_slug()
         super().full_clean(*args, **kwargs)
 
     def minimal_clean(self) -> None:
-        """Give a draft without an address one made of its title, then check what a draft must have."""
+        """Give a draft an address in the same way, then check what a draft must have."""
         self._give_slug()
         super().minimal_clean()
 
@@ -181,15 +183,22 @@ class BasePage(Versions, Page):
 
     def _give_slug(self) -> None:
         parent = self.get_parent() if self.path else getattr(self, "_cached_parent_obj", None)
-        if self.slug or parent is None:
+        is_plain = bool(self.slug) and self.slug.isascii()
+        if is_plain or parent is None:
             return
         locale = self.locale if self.locale_id else Locale.objects.get(pk=parent.locale_id)
-        self.slug: str = find_available_slug(parent, slug_of(self.title, locale.language_code), ignore_page_id=self.pk)
+        wished = slug_of(self.slug or self.title, locale.language_code)
+        self.slug: str = find_available_slug(parent, wished, ignore_page_id=self.pk)
 
     @property
     def language(self) -> str:
         """The language the page is written in."""
         return str(self.locale.language_code)
+
+    def languages_with_easy_text(self) -> frozenset[str]:
+        """Return the languages of the live versions of this page that have an easy-to-read text. One query."""
+        rows = type(self).objects.filter(translation_key=self.translation_key, live=True).select_related("locale")
+        return frozenset(row.language for row in rows if row.has_easy_text)
 
     def serve(self, request: HttpRequest, *args: Any, moved: bool = False, **kwargs: Any) -> HttpResponse:
         """Show the page in its language, or as a marked fallback to readers of another; send on who came astray."""

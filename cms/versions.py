@@ -12,7 +12,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.blocks import StreamBlock
+from wagtail.blocks import StreamBlock, StreamValue
 from wagtail.fields import StreamField
 from wagtail.images.blocks import ImageBlock
 from wagtail.models import Page
@@ -36,6 +36,11 @@ class EasyTextBlock(StreamBlock):
     paragraph = ParagraphBlock()
     image = ImageBlock(label=_("Image"), template="cms/blocks/image.html")
     steps = StepsBlock()
+
+    def value_from_datadict(self, data: Any, files: Any, prefix: str) -> StreamValue:
+        """Return what was sent; nothing when the form came without this part, which then stays as it was."""
+        is_sent = not self.value_omitted_from_data(data, files, prefix)
+        return super().value_from_datadict(data, files, prefix) if is_sent else StreamValue(self, [])
 
 
 class SignLanguage(models.TextChoices):
@@ -70,7 +75,9 @@ class Versions(models.Model):
         _("length of the film"), null=True, blank=True, validators=[MinValueValidator(timedelta(seconds=1))],
         help_text=_("Minutes and seconds, for example 3:20."),
     )  # fmt: skip
-    sign_language = models.CharField(_("language of signs"), max_length=3, choices=SignLanguage, default="pso")
+    sign_language = models.CharField(
+        _("language of signs"), max_length=3, choices=SignLanguage, default="pso", blank=True
+    )
 
     versions_fields: ClassVar[list[BaseTranslatableField]] = [
         SharedFrame("easy_text"),
@@ -100,11 +107,6 @@ class Versions(models.Model):
         """Whether there is an easy-to-read version."""
         return len(self.easy_text) > 0
 
-    def languages_with_easy_text(self) -> frozenset[str]:
-        """Return the languages of the live versions of this page that have an easy-to-read text. One query."""
-        rows = type(self)._default_manager.filter(translation_key=self.translation_key, live=True)  # type: ignore[attr-defined]
-        return frozenset(row.language for row in rows.select_related("locale") if row.has_easy_text)
-
     def faults_of_versions(self) -> dict[str, list[str]]:
         """Return what is missing to tell readers about a film before they follow the link."""
         if not self.sign_film:
@@ -123,7 +125,7 @@ class Versions(models.Model):
             "host": urlsplit(self.sign_film).hostname,
             "title": self.sign_film_title,
             "length": f"{seconds // 60}:{seconds % 60:02d}" if seconds else "",
-            "language": self.get_sign_language_display(),
+            "language": self.get_sign_language_display() or _("Film in sign language"),
         }
 
 

@@ -10,8 +10,12 @@ from wagtail.images.models import Image
 from wagtail.models import Page
 
 from accounts.models import User
-from home.models import HomePage, InfoPage, NewsPage, SectionPage
+from cms.blocks.body import body_from
+from home.models import HomePage, InfoPage, NewsPage, SectionPage, SituationPage
 from home.services import create_page, ensure_site, publish_page, source_texts, submit_for_translation, translate_page
+from home.situation.blocks import ItemsBlock, QuestionsBlock
+
+from .situation.plans import ARRIVING, ITEMS
 
 
 @pytest.fixture
@@ -69,3 +73,22 @@ def image(db: None) -> Image:
     content = BytesIO()
     Picture.new("RGB", (1200, 800), "teal").save(content, "PNG")
     return Image.objects.create(title="Sala", file=ContentFile(content.getvalue(), "sala.png"))
+
+
+@pytest.fixture
+def write_situation(home: HomePage, editor: User) -> Callable[..., SituationPage]:
+    def write(questions: list = ARRIVING, items: list = ITEMS, *, title: str = "Nowy w mieście") -> SituationPage:
+        page = SituationPage(
+            title=title,
+            lead="Kilka pytań.",
+            questions=body_from(questions, QuestionsBlock()),
+            items=body_from(items, ItemsBlock()),
+        )
+        return publish_page(create_page(home, page, actor=editor), actor=editor)
+
+    return write
+
+
+@pytest.fixture
+def situation(write_situation: Callable[..., SituationPage]) -> SituationPage:
+    return write_situation()

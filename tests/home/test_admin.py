@@ -68,7 +68,7 @@ def test_checks_look_at_the_text_of_the_page_and_know_images_without_words(desk:
     import re
 
     page = desk.get(reverse("wagtailadmin_pages:edit", args=[news.pk])).content.decode()
-    written = re.search(r'<script id="content-checker-axe-configuration"[^>]*>(.*?)</script>', page, re.DOTALL)
+    written = re.search(r'<script id="checker-axe-configuration"[^>]*>(.*?)</script>', page, re.DOTALL)
     assert written
     checks = json.loads(written[1])
     assert checks["context"]["include"] == ["main"]

@@ -12,7 +12,7 @@ from accounts.models import User
 from city.models import Topic
 from cms.blocks.body import body_from
 from home.documents import PageSource
-from home.models import HomePage, InfoPage, NewsPage
+from home.models import HomePage, InfoPage, NewsPage, SituationPage
 
 pytestmark = pytest.mark.django_db
 
@@ -64,7 +64,9 @@ def test_only_what_anybody_may_read_is_found(
     assert not {draft.pk, secret.pk, alias.pk} & set(PageSource().all_pks())
 
 
-def test_every_key_has_a_document_and_every_kind_a_label(news: NewsPage, guide: InfoPage) -> None:
+def test_every_key_has_a_document_and_every_kind_a_label(
+    news: NewsPage, guide: InfoPage, situation: SituationPage
+) -> None:
     source = PageSource()
     found = list(source.documents(source.all_pks()))
     assert {document.pk for document in found} == set(source.all_pks())

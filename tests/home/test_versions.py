@@ -220,3 +220,26 @@ def test_search_finds_the_words_of_the_easy_version(give: Callable[..., InfoPage
 
     page = give(easy_text=easy("Dokument z plastiku."))
     assert "plastiku" in next(iter(PageSource().documents([page.pk]))).body
+
+
+def test_form_sent_without_the_easy_text_leaves_it_as_it_was(
+    client: Client, give: Callable[..., InfoPage], editor: User
+) -> None:
+    from wagtail.test.utils.form_data import nested_form_data, streamfield
+
+    page = give(easy_text=easy("To jest karta."))
+    data = nested_form_data({
+        "title": "Nowy tytuł", "slug": page.slug, "lead": "", "body": streamfield([]), "action-publish": "1",
+        "comments": {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0, "MIN_NUM_FORMS": 0, "MAX_NUM_FORMS": ""},
+    })  # fmt: skip
+    client.force_login(editor, backend="django.contrib.auth.backends.ModelBackend")
+    response = client.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), data)
+    assert response.status_code == 302, response.context["form"].errors
+    page = InfoPage.objects.get(pk=page.pk)
+    assert page.title == "Nowy tytuł"
+    assert page.has_easy_text
+    emptied = client.post(
+        reverse("wagtailadmin_pages:edit", args=[page.pk]), data | nested_form_data({"easy_text": streamfield([])})
+    )
+    assert emptied.status_code == 302
+    assert not InfoPage.objects.get(pk=page.pk).has_easy_text
