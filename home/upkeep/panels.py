@@ -143,4 +143,4 @@ def _orphans(every: Iterable[Review]) -> Waiting:
         for review in orphans[:FIRST]
     ]
     url = reverse("upkeep:reviews") + "?urgency=nobody"
-    return Waiting("orphans", "user", heading % {"count": len(orphans)}, url, len(orphans), lines)
+    return Waiting("orphans", "user", heading % {"count": count}, url, count, lines)
