@@ -135,9 +135,8 @@ def _questions() -> Waiting:
 
 def _orphans(every: Iterable[Review]) -> Waiting:
     orphans = [review for review in every if not review.keepers]
-    heading = ngettext(
-        "%(count)d page that nobody looks after", "%(count)d pages that nobody looks after", len(orphans)
-    )
+    count = len(orphans)
+    heading = ngettext("%(count)d page that nobody looks after", "%(count)d pages that nobody looks after", count)
     lines = [
         Line(review.title, reverse("wagtailadmin_pages:edit", args=[review.page_id]), review.language, review.unit)
         for review in orphans[:FIRST]
