@@ -8,13 +8,13 @@ from city.models import Unit
 from cms.outbox.registry import daily, recurring
 from notifications.registry import Addressee, Draft, addressee_kind, mail
 
+from .feedback import services as feedback
 from .feedback.mails import digest_draft
-from .feedback.services import DIGEST_MAIL, erase_old, send_digests
 from .links.services import check_links, collect_links
 from .models import ReviewReminder
 from .questions.services import QUESTIONS_MAIL, questions_draft, send_reports
+from .reviews import services as reviews
 from .reviews.mails import reminder_draft
-from .reviews.services import REMINDER_MAIL, remind
 
 
 @addressee_kind("unit")
@@ -29,7 +29,7 @@ def _unit(pk: int) -> Addressee | None:
 @recurring("upkeep.remind", daily(at="06:30"))
 def remind_of_reviews() -> None:
     """Remind owners, deputies and at last their unit of pages that have to be looked at."""
-    remind(timezone.localdate())
+    reviews.remind(timezone.localdate())
 
 
 @recurring("upkeep.check_links", daily(at="01:30"), lease=timedelta(hours=4))
@@ -39,7 +39,7 @@ def check_all_links() -> None:
     check_links(timezone.localdate())
 
 
-@mail(REMINDER_MAIL)
+@mail(reviews.REMINDER_MAIL)
 def reminder_mail(about: int, addressee: Addressee) -> Draft | None:
     """Say which page has to be looked at; nothing once somebody did, or to who looks after it no more."""
     reminder = ReviewReminder.objects.filter(pk=about).first()
@@ -49,19 +49,20 @@ def reminder_mail(about: int, addressee: Addressee) -> Draft | None:
 @recurring("upkeep.feedback_digests", daily(at="06:40"))
 def tell_of_feedback() -> None:
     """Tell everybody who looks after a page, once a week, what readers wrote about it."""
-    send_digests()
+    feedback.send_digests()
 
 
-@mail(DIGEST_MAIL)
+@mail(feedback.DIGEST_MAIL)
 def feedback_mail(about: int, addressee: Addressee) -> Draft | None:
     """Say what readers wrote this week; nothing when all of it was dealt with."""
     return digest_draft(about, addressee)
 
 
-@recurring("upkeep.erase_feedback", daily(at="04:30"))
+@recurring("upkeep.erase", daily(at="04:30"))
 def erase() -> None:
-    """Keep what readers said for a year."""
-    erase_old()
+    """Keep what readers said for a year, and who confirmed a page as long as there is the page."""
+    feedback.erase_old()
+    reviews.erase_old()
 
 
 @recurring("upkeep.questions", daily(at="06:50"))

@@ -79,6 +79,7 @@ def _kinds(user: User, every: list[Review]) -> Iterator[Waiting]:
     yield _answers(user)
     if looks_after_all(user):
         yield _questions()
+        yield _orphans(every)
 
 
 def _nothing() -> Waiting:
@@ -130,3 +131,15 @@ def _questions() -> Waiting:
     lines = [Line(row.text, language=row.language, fact=str(row.times)) for row in asked[:FIRST]]
     url = reverse("upkeep:questions")
     return Waiting("questions", "search", heading % {"count": len(asked)}, url, len(asked), lines)
+
+
+def _orphans(every: Iterable[Review]) -> Waiting:
+    orphans = [review for review in every if not review.keepers]
+    count = len(orphans)
+    heading = ngettext("%(count)d page that nobody looks after", "%(count)d pages that nobody looks after", count)
+    lines = [
+        Line(review.title, reverse("wagtailadmin_pages:edit", args=[review.page_id]), review.language, review.unit)
+        for review in orphans[:FIRST]
+    ]
+    url = reverse("upkeep:reviews") + "?urgency=nobody"
+    return Waiting("orphans", "user", heading % {"count": count}, url, count, lines)

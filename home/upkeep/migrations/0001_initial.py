@@ -166,7 +166,7 @@ class Migration(migrations.Migration):
                 ("page_key", models.UUIDField(verbose_name="page")),
                 ("due_on", models.DateField(verbose_name="due")),
                 ("stage", models.CharField(max_length=20, verbose_name="stage")),
-                ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="at")),
+                ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="recorded")),
             ],
             options={
                 "verbose_name": "reminder of a review",

@@ -30,7 +30,7 @@ class CheckedLink(models.Model):
         BROKEN = "broken", pgettext_lazy("link", "broken")
 
     class Problem(models.TextChoices):
-        NONE = "", _("none")
+        NONE = "", pgettext_lazy("problem of a link", "none")
         GONE = "gone", _("does not exist any more")
         UNPUBLISHED = "unpublished", _("leads to a page that is not published")
         EXPIRED = "expired", _("leads to something that is over")

@@ -40,7 +40,7 @@ class ReviewReminder(models.Model):
     page_key = models.UUIDField(_("page"))
     due_on = models.DateField(_("due"))
     stage = models.CharField(_("stage"), max_length=20)
-    at = models.DateTimeField(_("at"), default=timezone.now)
+    at = models.DateTimeField(_("recorded"), default=timezone.now)
 
     class Meta:
         verbose_name = _("reminder of a review")

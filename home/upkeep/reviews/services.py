@@ -41,9 +41,13 @@ def confirm(*, page_id: int, actor: User, note: str = "") -> ContentReview:
 
 def remind(today: date) -> int:
     """Record the reminders that fit today and were not recorded yet; return how many pages they are about."""
-    count = sum(_remind(review, today) for review in reviews())
+    return sum(_remind(review, today) for review in reviews())
+
+
+def erase_old() -> None:
+    """Erase confirmations of pages that are gone, and what was noted about reminders of years ago."""
+    ContentReview.objects.exclude(page_key__in=Page.objects.values("translation_key")).delete()
     ReviewReminder.objects.filter(at__lt=timezone.now() - _REMINDERS_KEPT).delete()
-    return count
 
 
 @transaction.atomic
@@ -66,4 +70,4 @@ def is_still_meant(reminder: ReviewReminder, review: Review | None) -> bool:
     return review is not None and review.due_on == reminder.due_on
 
 
-__all__ = ["REMINDER_MAIL", "confirm", "is_still_meant", "remind"]
+__all__ = ["REMINDER_MAIL", "confirm", "erase_old", "is_still_meant", "remind"]

@@ -57,7 +57,7 @@ class ReviewReport(Report):
         Column("due_on", label=_("Due")),
         Column("verified_on", label=_("Last verified")),
         Column("unit", label=_("Unit")),
-        Column("owner", label=_("Responsible")),
+        Column("owner", label=_("Responsible person")),
         Column("deputy", label=_("Deputy")),
     )
 

@@ -15,7 +15,7 @@ from accounts.roles import Role
 from home.models import InfoPage, NewsPage
 from home.services import create_page, publish_page, publish_translation
 from home.upkeep.models import ContentReview, ReviewReminder
-from home.upkeep.reviews.services import confirm, remind
+from home.upkeep.reviews.services import confirm, erase_old, remind
 from tests.home.upkeep.conftest import looked_after
 from tests.people import person, unit
 
@@ -208,3 +208,11 @@ def test_mail_leads_to_the_page_on_which_one_confirms(kept: InfoPage, owner: Use
     mail = next(mail for mail in deliver() if mail.to == [owner.email])
     assert f"/admin/upkeep/reviews/{kept.pk}/" in mail.body
     assert "Karta pobytu" in mail.subject
+
+
+def test_confirmations_go_with_their_page(kept: InfoPage, owner: User, news: NewsPage, editor: User) -> None:
+    confirm(page_id=kept.pk, actor=owner)
+    confirm(page_id=news.pk, actor=editor)
+    Page.objects.get(pk=kept.pk).delete()
+    erase_old()
+    assert [row.page_key for row in ContentReview.objects.all()] == [news.translation_key]
