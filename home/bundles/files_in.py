@@ -130,7 +130,7 @@ class FilesIn:
 
     def _store(self, kind: str, key: str) -> int:
         listed, content = self._content(kind, key)
-        place = f"{listed.table}, {_('line')} {listed.line}"
+        place = f"{listed.table}:{listed.line}"
         if len(key) == 64 and hashlib.sha256(content).hexdigest() != key and _is_checksum(key):
             text = _("%(place)s: the file is not the one the key names: its checksum differs. Copy it anew.")
             raise Refused("checksum", text % {"place": place})
