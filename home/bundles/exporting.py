@@ -83,7 +83,7 @@ def _write(target: Target, section: Page | None, tell: Tell) -> Exported:
     for pages, key in enumerate(keys_in_order(section), 1):
         lines += [form.line_of(record) for record in describer.records(key)]
         if pages % _EVERY == 0:
-            tell(_("%(count)s pages") % {"count": pages})
+            tell(_("Pages so far: %(count)s") % {"count": pages})
     target.add(form.MANIFEST, _manifest())
     target.add(form.PAGES, "".join(lines).encode())
     target.add(form.IMAGES, table(form.IMAGE_COLUMNS, files.rows(form.IMAGES)))

@@ -16,6 +16,7 @@ from wagtail.images import get_image_model
 
 from accounts.models import User
 from cms.uploads.intake import Upload, admit
+from cms.uploads.limits import MAX_FILE_MB, MB
 
 from . import form
 from .decoding import refuse_other_encodings, table_rows
@@ -118,7 +119,8 @@ class FilesIn:
             text = _("%(table)s, line %(line)s: there is no file “%(file)s” in the bundle. Put it there.")
             told = {"table": listed.table, "line": listed.line, "file": listed.row.get("file", "")[:120]}
             raise Refused("missing_file", text % told)
-        return listed, path.read_bytes()
+        with path.open("rb") as file:  # one byte too many is refused by its size
+            return listed, file.read(MAX_FILE_MB * MB + 1)
 
     def _present(self, kind: str, key: str) -> int | None:
         """Return a file of the site with the same content; people's titles for it stay."""
@@ -130,15 +132,15 @@ class FilesIn:
 
     def _store(self, kind: str, key: str) -> int:
         listed, content = self._content(kind, key)
-        place = f"{listed.table}, {_('line')} {listed.line}"
-        if len(key) == 64 and hashlib.sha256(content).hexdigest() != key and _is_checksum(key):
-            text = _("%(place)s: the file is not the one the key names: its checksum differs. Copy it anew.")
-            raise Refused("checksum", text % {"place": place})
+        place = f"{listed.table}:{listed.line}"
         file = ContentFile(content, name=PurePosixPath(listed.row["file"]).name)
         try:
             upload = admit(file)
         except ValidationError as error:
             raise Refused("file", f"{place}: {' '.join(error.messages)}") from error
+        if len(key) == 64 and hashlib.sha256(content).hexdigest() != key and _is_checksum(key):
+            text = _("%(place)s: the file is not the one the key names: its checksum differs. Copy it anew.")
+            raise Refused("checksum", text % {"place": place})
         make = _MAKERS[kind]
         row = make(upload, listed, place)
         row.uploaded_by_user = self._actor

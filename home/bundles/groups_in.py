@@ -76,6 +76,7 @@ class GroupWriter:
 
     def _is_there_already(self, group: Group, before: Before) -> bool:
         """Say whether the site has all of it. Raises ``StaysOut`` when somebody's work would be lost."""
+        list(Page.objects.select_for_update().filter(translation_key=group.uuid).values_list("pk"))  # editors wait
         present = {record["language"]: digest_of(record) for record in self._describer.records(group.uuid)}
         if all(present.get(language) == entry.digest for language, entry in group.entries.items()):
             return True

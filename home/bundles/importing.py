@@ -91,7 +91,7 @@ class _Import:
         for count, group in enumerate(self._plan.order, 1):
             self._take(group, known)
             if count % _EVERY == 0:
-                self._tell(_("%(done)s of %(all)s pages") % {"done": count, "all": len(self._plan.order)})
+                self._tell(_("Pages: %(done)s of %(all)s") % {"done": count, "all": len(self._plan.order)})
         with transaction.atomic():
             self._withdraw_announced()
             put_in_order(self._written, self._writer.resolver, actor=self._actor)

@@ -20,8 +20,8 @@ class ImportRun(models.Model):
         related_name="+",
         verbose_name=_("person"),
     )
-    started_at = models.DateTimeField(_("began"), auto_now_add=True)
-    finished_at = models.DateTimeField(_("ended"), null=True)
+    started_at = models.DateTimeField(_("beginning of the import"), auto_now_add=True)
+    finished_at = models.DateTimeField(_("end of the import"), null=True)
     written = models.PositiveIntegerField(_("pages written"), default=0)
     unchanged = models.PositiveIntegerField(_("pages unchanged"), default=0)
     refused = models.PositiveIntegerField(_("pages refused"), default=0)
@@ -43,9 +43,11 @@ class ImportedPage(models.Model):
     it needs was missing. No personal data.
     """
 
-    page = models.OneToOneField("wagtailcore.Page", on_delete=models.CASCADE, related_name="+", verbose_name=_("page"))
+    page = models.OneToOneField(
+        "wagtailcore.Page", on_delete=models.CASCADE, related_name="+", verbose_name=_("page of the site")
+    )
     run = models.ForeignKey(
-        ImportRun, null=True, on_delete=models.SET_NULL, related_name="pages", verbose_name=_("import")
+        ImportRun, null=True, on_delete=models.SET_NULL, related_name="pages", verbose_name=_("run of the import")
     )
     record = models.CharField(_("checksum of the record"), max_length=64, blank=True)
     state = models.CharField(_("checksum of the page"), max_length=64)

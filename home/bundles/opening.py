@@ -95,7 +95,8 @@ def _look_through(root: Path, work: Path) -> Opened:
         if total > MAX_UNPACKED_MB * MB:
             raise _refused(name, "too_large", _too_large())
         names.append(name)
-        checksum.update(name.encode() + hashlib.sha256(entry.read_bytes()).digest())
+        with entry.open("rb") as file:
+            checksum.update(name.encode() + hashlib.file_digest(file, "sha256").digest())
     if PAGES not in names and TABLE not in names:
         raise _refused(
             root.name, "no_pages", _("The bundle has no pages.jsonl and no pages.csv. One of them is needed.")

@@ -34,7 +34,7 @@ def parent_of(record: Record, resolver: Resolver) -> Page:
     allowed = page.specific_class.allowed_subpage_models()
     if record.type not in allowed:
         text = _("“%(type)s” cannot stand below “%(parent)s”. Allowed there: %(known)s.")
-        known = ", ".join(str(model._meta.label) for model in allowed) or _("nothing")
+        known = ", ".join(str(model._meta.label) for model in allowed) or "–"
         told = {"type": record.type._meta.label, "parent": page.title, "known": known}
         raise Refused("wrong_parent", text % told)
     return page

@@ -23,6 +23,7 @@ def round_table() -> AbstractImage:
         return present
     content = BytesIO()
     _draw().save(content, "PNG", optimize=True)
+    # Given to the model whole: a file stored on an empty one leaves width and height unknown.
     file = ContentFile(content.getvalue(), "rozmowa-przy-stole-demo.png")
     image: AbstractImage = model(title=TITLE, file=file, focal_point_x=800, focal_point_y=500)
     image.focal_point_width, image.focal_point_height = 900, 600
