@@ -22,6 +22,9 @@ from .fallback import address_of, best_versions, readers_language
 from .slugs import slug_of
 
 
+SCHEDULE = ("go_live_at", "expire_at")
+
+
 def in_source_language() -> Q:
     """Offer only the rows other tables point at: those in the source language."""
     return Q(locale__language_code=settings.LANGUAGE_CODE)
@@ -32,6 +35,14 @@ def works_in_the_office() -> Q:
     return Q(groups__permissions__codename="access_admin", is_active=True)
 
 
+def is_translation(page: Page) -> bool:
+    """Say whether the page has a version in the source language that it follows."""
+    if not page.pk or page.locale.language_code == settings.LANGUAGE_CODE:
+        return False
+    versions = Page.objects.filter(translation_key=page.translation_key)
+    return bool(versions.filter(locale__language_code=settings.LANGUAGE_CODE).exists())
+
+
 class PageForm(WagtailAdminPageForm):
     """The form of a page; an address left empty is made of the title."""
 
@@ -40,6 +51,14 @@ class PageForm(WagtailAdminPageForm):
         if "slug" in self.fields:
             self.fields["slug"].required = False
             self.fields["slug"].help_text = _("Leave empty: it is made of the title.")
+        if is_translation(self.instance):
+            for name in SCHEDULE:
+                self.fields.pop(name, None)
+
+    @property
+    def show_schedule_publishing_toggle(self) -> bool:
+        """Say whether the person may set when the page appears; a translation follows its source."""
+        return "go_live_at" in self.fields
 
     def clean(self) -> dict[str, Any]:
         title = self.cleaned_data.get("title")

@@ -12,6 +12,7 @@ from django.utils import timezone
 from wagtail.models import Locale, Page, Site
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
+from .approval.workflows import ensure_workflows
 from .models import HomePage
 from .roles import sync_page_permissions
 from .translation import guard
@@ -36,6 +37,7 @@ def ensure_site() -> HomePage:
         if code != settings.LANGUAGE_CODE and not home.has_translation(locale):
             guard.submit(home, locale, user=None)
     sync_page_permissions(home)
+    ensure_workflows(home)
     return home
 
 

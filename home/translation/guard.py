@@ -22,6 +22,7 @@ from wagtail_localize.models import (
 )
 
 from cms.slugs import slug_of
+from home.approval.schedule import follow_source
 
 
 class _Writer(Protocol):
@@ -121,6 +122,7 @@ def submit(page: Page, locale: Locale, *, user: Any) -> Translation:
 
 def _draft(source: TranslationSource, locale: Locale, page: Page, user: Any) -> Revision:
     draft = source.get_ephemeral_translated_instance(locale, fallback=True)
+    follow_source(draft)
     parent = page.get_parent()
     if page.first_published_at is None and not parent.is_root():
         slug = slug_of(draft.title, locale.language_code)
