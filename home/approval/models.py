@@ -17,7 +17,6 @@ from .forms import ApproveForm, RejectForm
 from .locks import ReviewLock
 from .refusals import AlreadyDecided, ReasonMissing
 
-
 DECIDED = {
     TaskState.STATUS_APPROVED: _("Approved"),
     TaskState.STATUS_REJECTED: _("Sent back to the author"),

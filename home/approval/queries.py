@@ -9,7 +9,6 @@ from wagtail.models import Page, WorkflowState, get_default_page_content_type
 
 from accounts.models import User
 from city.deadlines import working_days_between
-
 from cms.alternates import language_name
 
 from .models import ReviewState, ReviewTask

@@ -1,14 +1,13 @@
 """Where the administration shows reviews: menu, first page, editor."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.templatetags.static import static
+from django.template.loader import render_to_string
 from django.urls import URLPattern, URLResolver, include, path, reverse
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,9 +15,7 @@ from wagtail import hooks
 from wagtail.admin.action_menu import ActionMenuItem, SubmitForModerationMenuItem
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
-from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
-from wagtail_localize.models import Translation
 
 from .queries import sent_by, waiting_for
 
@@ -114,24 +111,7 @@ def refuse_publication_without_right(request: HttpRequest, page: Page) -> HttpRe
     return redirect("wagtailadmin_pages:edit", page.pk)
 
 
-@hooks.register("register_page_header_buttons")
-def header_buttons(
-    page: Page, user: Any, next_url: str | None = None, view_name: str | None = None
-) -> Iterator[Button]:
-    """Offer sending in the editor of translations, which has no actions of its own."""
-    translation = view_name == "edit" and Translation.objects.filter(
-        source__object_id=page.translation_key, target_locale_id=page.locale_id, enabled=True
-    ).first()
-    if not translation:
-        return
-    if page.workflow_in_progress:
-        yield Button(_("Open the review"), reverse("approval:review", args=[page.pk]), icon_name="tasks", priority=5)
-    elif page.permissions_for_user(user).can_submit_for_moderation():
-        address = reverse("approval:send_translation", args=[translation.pk])
-        yield Button(_("Send to review…"), address, icon_name="resubmit", priority=5)
-
-
 @hooks.register("insert_global_admin_js")
 def keep_unsaved_work() -> SafeString:
-    """Load the script that keeps what is being typed until it is saved."""
-    return format_html('<script type="module" src="{}"></script>', static("approval/unsaved.js"))
+    """Load the script that keeps what is being typed until it is saved, with the words it may need."""
+    return render_to_string("approval/unsaved.html")

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from threading import Event
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.models import PageLogEntry
@@ -54,13 +53,13 @@ def decisions(page: InfoPage, *pressed: dict[str, str]) -> list[Callable[[], obj
     return [sit(button) for button in pressed]
 
 
-@pytest.fixture
-def overlapping(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Hold the first saving open, once it has read the page, until a second is through or shown to have to wait."""
+@pytest.fixture(params=["post"])
+def overlapping(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hold the first person's step open, once it has read the page, until a second is through or shown to wait."""
     first, second_is_through = Event(), Event()
-    unhindered = EditView.post
+    unhindered = getattr(EditView, request.param)
 
-    def post(view: EditView, *args: object, **kwargs: object) -> object:
+    def step(view: EditView, *args: object, **kwargs: object) -> object:
         if first.is_set():
             answer = unhindered(view, *args, **kwargs)
             second_is_through.set()
@@ -69,9 +68,10 @@ def overlapping(monkeypatch: pytest.MonkeyPatch) -> None:
         second_is_through.wait(PATIENCE)
         return unhindered(view, *args, **kwargs)
 
-    monkeypatch.setattr(EditView, "post", post)
+    monkeypatch.setattr(EditView, request.param, step)
 
 
+@pytest.mark.parametrize("overlapping", ["perform_workflow_action", "post"], indirect=True)
 def test_page_approved_twice_at_once_stays_live_and_nobody_meets_a_server_error(
     page: InfoPage, overlapping: None
 ) -> None:
