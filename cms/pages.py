@@ -21,7 +21,6 @@ from .blocks.body import images_without_text
 from .fallback import address_of, best_versions, readers_language
 from .slugs import slug_of
 
-
 SCHEDULE = ("go_live_at", "expire_at")
 
 

@@ -38,7 +38,7 @@ class ReviewState(TaskState):
     the person with their account.
     """
 
-    due_on = models.DateField(_("due"), default=due_if_sent_today, db_index=True)
+    due_on = models.DateField(_("decide by"), default=due_if_sent_today, db_index=True)
     note = models.TextField(_("word to the reviewers"), blank=True)
     claimed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+",

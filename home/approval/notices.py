@@ -27,7 +27,7 @@ REPLIED = "approval.replied"
 def tell_submitted(state: ReviewState, actor: User | None) -> None:
     """Tell the reviewers, but neither who sent the page nor who did the sending for them."""
     sender = state.workflow_state.requested_by_id
-    people = to_be_told(state.task.specific, but=[sender, actor and actor.pk])
+    people = to_be_told(state.task.specific, but=[sender, actor.pk if actor else None])
     _send(SUBMITTED, [person.pk for person in people], about=state.pk, key=str(state.pk))
 
 

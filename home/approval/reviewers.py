@@ -19,9 +19,10 @@ def groups_of(language: str) -> list[str]:
 
 def to_be_told(task: ReviewTask, *, but: Iterable[int | None]) -> list[User]:
     """Return the reviewers first in line: the next group is asked where the first has nobody but those left out."""
+    left_out = [pk for pk in but if pk is not None]
     present = set(task.groups.values_list("name", flat=True))
     for name in groups_of(task.language):
-        people = list(User.objects.filter(groups__name=name, is_active=True).exclude(pk__in=set(but) - {None}))
+        people = list(User.objects.filter(groups__name=name, is_active=True).exclude(pk__in=left_out))
         if people and name in present:
             return people
     return []

@@ -42,7 +42,8 @@ class ReviewsView(WagtailAdminTemplateMixin, TemplateView):
 
     def get_breadcrumbs_items(self) -> list[dict[str, object]]:
         """Return the way back to the first page of the administration."""
-        return [*super().get_breadcrumbs_items(), {"url": "", "label": self.page_title}]
+        items: list[dict[str, object]] = super().get_breadcrumbs_items()
+        return [*items, {"url": "", "label": self.page_title}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         person = self.request.user

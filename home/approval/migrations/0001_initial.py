@@ -33,7 +33,9 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "due_on",
-                    models.DateField(db_index=True, default=home.approval.models.due_if_sent_today, verbose_name="due"),
+                    models.DateField(
+                        db_index=True, default=home.approval.models.due_if_sent_today, verbose_name="decide by"
+                    ),
                 ),
                 ("note", models.TextField(blank=True, verbose_name="word to the reviewers")),
                 ("claimed_at", models.DateTimeField(blank=True, null=True, verbose_name="looking at it since")),
