@@ -75,7 +75,7 @@ class PageOfReview(WagtailAdminTemplateMixin):
     def get_breadcrumbs_items(self) -> list[dict[str, object]]:
         """Return the way back to the reviews."""
         items: list[dict[str, object]] = super().get_breadcrumbs_items()
-        here = {"url": "", "label": self.get_page_subtitle()}
+        here: dict[str, object] = {"url": "", "label": self.get_page_subtitle()}
         return [*items, {"url": reverse("approval:index"), "label": _("My reviews")}, here]
 
 

@@ -15,6 +15,7 @@ from .meetings import load_meetings
 from .organisations import load_organisations
 from .pages import load_pages
 from .people import load_people, people
+from .reviews import load_reviews
 
 Tell = Callable[[str], object]
 
@@ -30,6 +31,7 @@ def load(tell: Tell) -> int:
         new += load_organisations(people())
         tell("Pages in three languages…")
         new += load_pages(home)
+        new += load_reviews()
         tell("Postulates…")
         new += load_cases()
         tell("Meetings…")
