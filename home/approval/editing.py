@@ -59,8 +59,8 @@ def refusal_of(view: Any) -> ReviewRefused | None:
         return AlreadyDecided(page)
     if SUBMIT in pressed and waits:
         return AlreadyInReview(state)
-    if view.is_out_of_date:
-        return ChangedSince(page)
+    if view.is_out_of_date and view.latest_revision.user_id != view.request.user.pk:
+        return ChangedSince(page)  # one's own newer draft is an autosave that the browser has not heard of yet
     return ReasonMissing() if _sends_back_without_words(view.request) else None
 
 

@@ -18,7 +18,7 @@ class ReviewLock(WorkflowLock):
 
         state = self.object.current_workflow_task_state
         return format_html(
-            '{} <a href="{}">{}</a>',
+            '{} <span class="buttons"><a class="button button-small button-secondary" href="{}">{}</a></span>',
             state_in_words(state),
             reverse("approval:review", args=[self.object.pk]),
             _("Open the review"),

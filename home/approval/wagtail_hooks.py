@@ -91,6 +91,7 @@ def change_action_menu(items: list[ActionMenuItem], request: HttpRequest, contex
     items[:] = [item for item in items if not isinstance(item, SubmitForModerationMenuItem)]
     ours = (SendItem(), ReviewItem())
     items.extend(item for item in ours if item.is_shown(context))
+    items.sort(key=lambda item: item.order)
 
 
 @hooks.register("after_create_page")

@@ -162,3 +162,34 @@ def test_page_sent_back_and_sent_again_is_one_review_with_two_rounds(
     again = send_to_review(page_id=waiting.pk, actor=author, note="Poprawione.")
     assert again.workflow_state.task_states.count() == 2
     assert again.note == "Poprawione."
+
+
+def test_decision_pressed_while_ones_own_autosave_is_under_way_counts(
+    waiting: NewsPage, reviewer: User, desk_of
+) -> None:
+    desk = desk_of(reviewer)
+    form = desk.form(waiting) | APPROVE | {"lead": "Poprawione."}
+    draft = waiting.get_latest_revision_as_object()
+    draft.save_revision(user=reviewer)
+    assert desk.client.post(desk.address(waiting), form).status_code == 302
+    waiting.refresh_from_db()
+    assert waiting.lead == "Poprawione."
+
+
+def test_decision_about_a_draft_that_somebody_else_changed_meanwhile_is_refused_in_the_editor(
+    waiting: NewsPage, reviewer: User, desk_of
+) -> None:
+    desk = desk_of(reviewer)
+    form = desk.form(waiting) | APPROVE
+    colleague = person(Role.EDITOR)
+    waiting.get_latest_revision_as_object().save_revision(user=colleague)
+    answer = desk.client.post(desk.address(waiting), form)
+    assert answer.status_code == 409
+    assert str(colleague) in answer.content.decode()
+
+
+def test_page_in_review_shows_the_review_first_to_its_author(waiting: NewsPage, author: User, desk_of) -> None:
+    desk = desk_of(author)
+    menu = desk.client.get(desk.address(waiting)).context["action_menu"]
+    assert type(menu.default_item).__name__ == "ReviewItem"
+    assert 'name="review"' in desk.client.get(desk.address(waiting)).content.decode()
