@@ -1,9 +1,10 @@
 """What waits for whom. The number of queries does not grow with the number of pages."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils import timezone
 from wagtail.models import Page, WorkflowState, get_default_page_content_type
 
@@ -80,9 +81,7 @@ def rounds_of(page: Page) -> list[ReviewState]:
     return list(made.select_related("finished_by").order_by("-finished_at", "-pk")[:ROUNDS])
 
 
-def _rows(states: Iterable[ReviewState]) -> list[Row]:
-    found = list(
-        states.select_related("workflow_state__requested_by", "claimed_by", "finished_by")  # type: ignore[attr-defined]
-    )
+def _rows(states: QuerySet[ReviewState]) -> list[Row]:
+    found = list(states.select_related("workflow_state__requested_by", "claimed_by", "finished_by"))
     pages = Page.objects.select_related("locale").in_bulk([state.page_id for state in found])
     return [Row(pages[state.page_id], state) for state in found if state.page_id in pages]
