@@ -15,6 +15,7 @@ class Role(models.TextChoices):
     """Who somebody is to the product; the value is the name of the group."""
 
     EDITOR = "editor", _("editor")
+    AUTHOR = "author", _("author of pages")
     TRANSLATOR = "translator", _("translator")
     MODERATOR = "moderator", _("moderator")
     COORDINATOR = "coordinator", _("coordinator")

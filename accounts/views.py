@@ -25,7 +25,7 @@ from .services import claim_account, person_for_code
 WORKPLACES: tuple[tuple[frozenset[Role], tuple[str, ...]], ...] = (
     (frozenset({Role.MODERATOR}), ("postulates:queue", "postulates:desk")),
     (frozenset({Role.COORDINATOR, Role.OFFICIAL, Role.APPROVER}), ("postulates:desk", "postulates:queue")),
-    (frozenset({Role.EDITOR, Role.TRANSLATOR, Role.ADMINISTRATOR}), ("wagtailadmin_home",)),
+    (frozenset({Role.EDITOR, Role.AUTHOR, Role.TRANSLATOR, Role.ADMINISTRATOR}), ("wagtailadmin_home",)),
     (frozenset({Role.AUDITOR}), ("postulates:desk", "wagtailadmin_home")),
 )
 AFTER_CODE = ("postulates:start", "accounts:profile")  # who came without an account wants to write

@@ -28,6 +28,8 @@ from .slugs import slug_of
 from .synchronized import SharedFrame
 from .versions import EASY, EASY_QUERY, Versions, easy_alternates, easy_links
 
+SCHEDULE = ("go_live_at", "expire_at")
+
 
 def in_source_language() -> Q:
     """Offer only the rows other tables point at: those in the source language."""
@@ -49,6 +51,14 @@ class MinorEditPanel(FieldPanel):
             return bool(is_source and super().is_shown())
 
 
+def is_translation(page: Page) -> bool:
+    """Say whether the page has a version in the source language that it follows."""
+    if not page.pk or page.locale.language_code == settings.LANGUAGE_CODE:
+        return False
+    versions = Page.objects.filter(translation_key=page.translation_key)
+    return bool(versions.filter(locale__language_code=settings.LANGUAGE_CODE).exists())
+
+
 class PageForm(WagtailAdminPageForm):
     """The form of a page; an address left empty is made of the title."""
 
@@ -59,6 +69,14 @@ class PageForm(WagtailAdminPageForm):
         if "slug" in self.fields:
             self.fields["slug"].required = False
             self.fields["slug"].help_text = _("Leave empty: it is made of the title.")
+        if is_translation(self.instance):
+            for name in SCHEDULE:
+                self.fields.pop(name, None)
+
+    @property
+    def show_schedule_publishing_toggle(self) -> bool:
+        """Say whether the person may set when the page appears; a translation follows its source."""
+        return "go_live_at" in self.fields
 
     def clean(self) -> dict[str, Any]:
         title = self.cleaned_data.get("title")

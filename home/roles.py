@@ -1,4 +1,4 @@
-"""Who may do what with pages: editors everywhere, a translator only in the tree of one language."""
+"""Who may do what with pages: editors everywhere, authors write drafts, a translator works in one language only."""
 
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from .models import HomePage
 
 WRITE = ("add_page", "change_page", "publish_page")
+DRAFT = ("add_page", "change_page")
 RUN = (*WRITE, "bulk_delete_page", "lock_page", "unlock_page")
 SUBMIT = "wagtail_localize.submit_translation"
 FILES = ("add_image", "change_image", "choose_image", "add_document", "change_document", "choose_document")
@@ -38,6 +39,7 @@ def sync_page_permissions(home: "HomePage") -> None:
     sync_groups()
     trees = {page.locale.language_code: page for page in home.get_translations(inclusive=True).select_related("locale")}
     _set(Role.EDITOR, dict.fromkeys(trees.values(), WRITE), FILES)
+    _set(Role.AUTHOR, {trees[settings.LANGUAGE_CODE]: DRAFT}, FILES)
     _set(Role.ADMINISTRATOR, {Page.get_first_root_node(): RUN}, FILES)
     for code in _translated_languages():
         _set(translator_group(code), {trees[code]: WRITE}, READ_FILES)

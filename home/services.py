@@ -12,6 +12,7 @@ from django.utils import timezone
 from wagtail.models import Locale, Page, Site
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
+from .approval.workflows import ensure_workflows
 from .models import HomePage
 from .roles import sync_page_permissions
 from .translation import guard
@@ -38,6 +39,7 @@ def ensure_site() -> HomePage:
             guard.submit(home, locale, user=None)
     sync_page_permissions(home)
     adopt_what_is_published()
+    ensure_workflows(home)
     return home
 
 

@@ -6,3 +6,9 @@ class ApprovalConfig(AppConfig):
     name = "home.approval"
     label = "approval"
     verbose_name = _("Approval of pages")
+
+    def ready(self) -> None:
+        from . import editing, signals
+
+        signals.connect()
+        editing.install()

@@ -16,6 +16,7 @@ from .organisations import load_organisations
 from .pages import load_pages
 from .people import load_people, people
 from .points import load_points
+from .reviews import load_reviews
 from .upkeep import load_upkeep
 
 Tell = Callable[[str], object]
@@ -33,6 +34,7 @@ def load(tell: Tell) -> int:
         tell("Pages in three languages…")
         new += load_points()
         new += load_pages(home)
+        new += load_reviews()
         tell("Postulates…")
         new += load_cases()
         tell("Meetings…")

@@ -50,6 +50,7 @@ def _member(login: str, name: str, surname: str, purpose: str, language: str = "
 PEOPLE: tuple[Person, ...] = (
     Person("admin", "Ada", "Administratorka (demo)", "everything, and the rights of others", Role.ADMINISTRATOR),
     Person("editor", "Edyta", "Redaktorka (demo)", "writes and publishes pages", Role.EDITOR),
+    Person("author", "Aurelia", "Autorska (demo)", "writes drafts and sends them to review", Role.AUTHOR),
     Person("translator.uk", "Уляна", "Перекладачка (демо)", "translates into Ukrainian", translator_group("uk"),
            language="uk"),
     Person("translator.en", "Eve", "Translator (demo)", "translates into English", translator_group("en"),

@@ -27,6 +27,7 @@ from wagtail_localize.segments.ingest import ingest_segments
 from wagtail_localize.strings import StringValue
 
 from cms.slugs import slug_of
+from home.approval.schedule import follow_source
 
 from . import records
 
@@ -137,6 +138,7 @@ def submit(page: Page, locale: Locale, *, user: Any) -> Translation:
 
 def _draft(source: TranslationSource, locale: Locale, page: Page, user: Any, words: Words | None) -> Revision:
     draft = _in_words(source, locale, words) if words else source.get_ephemeral_translated_instance(locale, True)
+    follow_source(draft)
     parent = page.get_parent()
     if page.first_published_at is None and not parent.is_root():
         slug = slug_of(draft.title, locale.language_code)
