@@ -7,8 +7,8 @@ translators get none; the policy here lets them change the rows of their own lan
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Model, QuerySet
 from wagtail.models import Locale, Page, TranslatableMixin, get_translatable_models
 from wagtail.permission_policies import ModelPermissionPolicy
@@ -19,12 +19,9 @@ from wagtail_localize.views import edit_translation
 from accounts.models import User
 from accounts.roles import Role, translator_group
 
+from .states import target_languages
+
 _OWN_LANGUAGE = frozenset({"change", "view"})
-
-
-def target_languages() -> list[str]:
-    """Return the languages that are translated into, in the order of the site."""
-    return [code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
 
 
 def translates_into(user: Any) -> frozenset[str]:
@@ -62,8 +59,11 @@ def may_edit(user: User | AnonymousUser, instance: Model) -> bool:
 
 
 def may_translate(user: User, translation: Translation) -> bool:
-    """Say whether the person may change the target of the translation."""
-    return may_edit(user, translation.get_target_instance())
+    """Say whether the person may change the target of the translation; nobody may when it is gone."""
+    try:
+        return may_edit(user, translation.get_target_instance())
+    except ObjectDoesNotExist:
+        return False
 
 
 def may_submit_into(user: User | AnonymousUser, locales: Iterable[Locale], instance: Model) -> list[Locale]:
