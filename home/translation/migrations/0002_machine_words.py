@@ -6,8 +6,6 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [("translation", "0001_initial")]
 
-    dependencies = []
-
     operations = [
         migrations.CreateModel(
             name="MachineWords",
