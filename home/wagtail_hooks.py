@@ -11,7 +11,7 @@ from .content_checks import use_our_checks
 from .events import hooks as event_hooks
 from .fragments.admin import FragmentViewSet, refuse_while_shown
 from .links import ReadersLinkHandler
-from .translation.guard import IncompleteTranslation, missing_texts
+from .translation.guard import why_not_publish
 
 event_hooks.register()
 register_snippet(FragmentViewSet)
@@ -33,8 +33,8 @@ def refuse_incomplete_translation(request: HttpRequest, page: Page) -> HttpRespo
     translation = Translation.objects.filter(
         source__object_id=page.translation_key, target_locale_id=page.locale_id, enabled=True
     ).first()
-    missing = translation and missing_texts(translation.source, translation.target_locale)
-    if not missing:
+    refusal = translation and why_not_publish(translation.source, translation.target_locale)
+    if not refusal:
         return None
-    messages.error(request, IncompleteTranslation(missing).messages[0])
+    messages.error(request, refusal.messages[0])
     return redirect(request.path)

@@ -10,6 +10,7 @@ from city.services import load_reference_data
 from consultations.postulates.services import load_case_texts
 from home.services import ensure_site
 
+from .behind import load_outdated
 from .cases import load_cases
 from .meetings import load_meetings
 from .organisations import load_organisations
@@ -35,6 +36,7 @@ def load(tell: Tell) -> int:
         new += load_points()
         new += load_pages(home)
         new += load_reviews()
+        new += load_outdated(home)
         tell("Postulates…")
         new += load_cases()
         tell("Meetings…")

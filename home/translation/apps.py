@@ -8,7 +8,9 @@ class TranslationConfig(AppConfig):
     verbose_name = _("Truthful translations")
 
     def ready(self) -> None:
-        from . import guard, signals
+        """Stand between wagtail-localize and readers, and between translators and the languages of others."""
+        from . import guard, rights, signals
 
         guard.install()
+        rights.install()
         signals.connect()

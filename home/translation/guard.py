@@ -53,10 +53,42 @@ class IncompleteTranslation(ValidationError):
         )
 
 
+class UncheckedMachineTexts(ValidationError):
+    """Somebody tried to publish texts of a machine that no person has checked; ``unchecked`` says how many."""
+
+    def __init__(self, unchecked: int) -> None:
+        self.unchecked = unchecked
+        super().__init__(
+            ngettext(
+                "%(count)d text was written by a machine and nobody has checked it yet. Check it before publishing.",
+                "%(count)d texts were written by a machine and nobody has checked them yet. "
+                "Check them before publishing.",
+                unchecked,
+            )
+            % {"count": unchecked}
+        )
+
+
 def missing_texts(source: TranslationSource, locale: Locale) -> int:
     """Return how many texts of the source have no usable translation into the language."""
     segments = source.stringsegment_set.annotate_translation(locale).values_list("translation", flat=True)
     return sum(1 for text in segments if not text)
+
+
+def unchecked_machine_texts(source: TranslationSource, locale: Locale) -> int:
+    """Return how many texts of the translation a machine wrote and no person has checked or changed."""
+    stored = source.stringsegment_set.all().get_translations(locale)
+    count: int = stored.filter(translation_type=StringTranslation.TRANSLATION_TYPE_MACHINE).count()
+    return count
+
+
+def why_not_publish(source: TranslationSource, locale: Locale) -> ValidationError | None:
+    """Return what a translator has to do before the translation may be published; None when it may."""
+    if missing := missing_texts(source, locale):
+        return IncompleteTranslation(missing)
+    if unchecked := unchecked_machine_texts(source, locale):
+        return UncheckedMachineTexts(unchecked)
+    return None
 
 
 def install() -> None:
@@ -68,6 +100,8 @@ def install() -> None:
     ) -> tuple[Any, bool]:
         if issubclass(source.specific_content_type.model_class(), Page):
             return write_page(source, locale, user=user, publish=publish)
+        if publish and (unchecked := unchecked_machine_texts(source, locale)):
+            raise UncheckedMachineTexts(unchecked)
         translation, created = unguarded(source, locale, user=user, publish=publish, **options)
         records.note_written(source, translation, by=user)
         return translation, created
@@ -84,11 +118,12 @@ def write_page(
 
     ``words`` stand in the place of what the translators have: the words of each place in the page, by its path.
 
-    Raises ``IncompleteTranslation`` when asked to publish with texts missing, ``PermissionDenied`` when the person
-    may not publish there, ``ValidationError`` when a text does not fit its field.
+    Raises ``IncompleteTranslation`` when asked to publish with texts missing, ``UncheckedMachineTexts`` when nobody
+    has read what a machine wrote, ``PermissionDenied`` when the person may not publish there, ``ValidationError`` when
+    a text does not fit its field.
     """
-    if publish and words is None and (missing := missing_texts(source, locale)):
-        raise IncompleteTranslation(missing)
+    if publish and words is None and (refusal := why_not_publish(source, locale)):
+        raise refusal
     try:
         with transaction.atomic():
             page, created = _target(source, locale, user)

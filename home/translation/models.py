@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale, Revision
 
+from .machine.models import MachineWords  # noqa: F401 - Django looks for models here
 from .texts import Segment
 
 

@@ -1,12 +1,14 @@
 """Who may speak for a translation."""
 
-from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin
 from wagtail.models import Page, TranslatableMixin
 
+from accounts.models import User
 
-def may_publish(person: AbstractBaseUser, translation: TranslatableMixin) -> bool:
+from .rights import may_edit
+
+
+def may_publish(person: User, translation: TranslatableMixin) -> bool:
     """Say whether the person may make this translation public, or say that it is right."""
     if isinstance(translation, Page):
         return bool(translation.permissions_for_user(person).can_publish())
-    options = translation._meta
-    return isinstance(person, PermissionsMixin) and person.has_perm(f"{options.app_label}.change_{options.model_name}")
+    return may_edit(person, translation)
