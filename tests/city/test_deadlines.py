@@ -10,7 +10,7 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from city.deadlines import add_months, explain, is_working_day, last_day, name_of_day_off, shift
+from city.deadlines import add_months, explain, is_working_day, last_day, name_of_day_off, shift, working_days_between
 from city.explanations import Explanation, StepKind
 from city.models import DeadlineRule
 
@@ -112,6 +112,12 @@ def test_shift_gives_the_first_working_day_on_or_after() -> None:
     assert shift(date(2026, 11, 26)) == date(2026, 11, 26)
     assert shift(date(2026, 11, 28)) == date(2026, 11, 30)
     assert shift(date(2026, 11, 26), 2) == date(2026, 11, 30)
+
+
+def test_working_days_between_counts_the_end_and_not_the_start() -> None:
+    assert working_days_between(date(2026, 12, 23), date(2026, 12, 28)) == 1
+    assert working_days_between(date(2026, 12, 28), date(2026, 12, 23)) == -1
+    assert working_days_between(date(2026, 12, 28), date(2026, 12, 28)) == 0
 
 
 @given(received=DAYS, length=LENGTHS, measure=MEASURES)
