@@ -301,7 +301,7 @@ def test_reader_is_told_that_a_translation_is_behind_on_page_list_feed(
 ) -> None:
     translate(section, "uk")
     publish(news, lead="Co innego.")
-    sentence = "This translation is behind the original"
+    sentence = "Цей переклад відстає від оригіналу"
     addresses = [stored(ukrainian).get_url(), section.get_translation(ukrainian.locale).get_url(), "/uk/news/feed/"]
     for address in addresses:
         assert sentence in client.get(address).content.decode()
