@@ -1,7 +1,7 @@
-"""Facts stand once: what the source language says of dates and numbers holds in every language, at once.
+"""The single dates of an event stand once: a date cancelled in Polish is cancelled in every language, at once.
 
-wagtail-localize brings facts over only when somebody translates anew. Until then a Ukrainian reader would come to an
-event that was cancelled in Polish, so publishing carries the facts over; words are left to the translators.
+The facts of a page reach its translations by themselves (``home.translation.following``). Single dates are facts
+inside a list that also holds words, so they are carried over one by one, and the words are left to the translators.
 """
 
 from typing import Any
@@ -10,45 +10,30 @@ from django.conf import settings
 from django.db import transaction
 from wagtail.blocks import StreamValue
 from wagtail.models import Page
-from wagtail_localize.fields import SynchronizedField
 
-from .models import EventPage, NewsPage
+from .models import EventPage
 
 WORDS_OF_CHANGES = frozenset({"reason", "note"})
 
 
-def carry_facts(page: Page) -> None:
-    """Give every translation of an event or a news the facts of the live source page, and nothing else."""
-    if not isinstance(page, EventPage | NewsPage):
+@transaction.atomic
+def carry_single_dates(page: Page) -> None:
+    """Give every translation of an event the single dates of the live source page, with the words it has for them."""
+    if not isinstance(page, EventPage) or page.language != settings.LANGUAGE_CODE:
         return
-    versions = type(page)._default_manager.filter(translation_key=page.translation_key)
-    with transaction.atomic():
-        found = list(versions.select_for_update(of=("self",)).select_related("locale"))
-        source = next((one for one in found if one.live and one.language == settings.LANGUAGE_CODE), None)
-        if source is None:
-            return
-        values = {name: getattr(source, name) for name in columns_of(type(page))}
-        for other in found:
-            if other.pk != source.pk:
-                versions.filter(pk=other.pk).update(**values, **_single_dates(source, other))
+    others = EventPage.objects.filter(translation_key=page.translation_key).exclude(pk=page.pk)
+    for other in others.select_for_update(of=("self",)):
+        others.filter(pk=other.pk).update(changes=_single_dates(page, other))
 
 
-def columns_of(model: type[Page]) -> list[str]:
-    """Return the names of the fields that are facts and stand in the page's own tables."""
-    facts = [field.field_name for field in model.override_translatable_fields if isinstance(field, SynchronizedField)]
-    return [name for name in facts if not model._meta.get_field(name).many_to_many]
-
-
-def _single_dates(source: Any, other: Any) -> dict[str, Any]:
+def _single_dates(source: EventPage, other: EventPage) -> StreamValue:
     """Return the single dates of the source with the words of the translation; none where there is none yet."""
-    if not isinstance(source, EventPage):
-        return {}
     translated = {block["id"]: block["value"] for block in other.changes.get_prep_value()}
-    merged = []
+    merged: list[dict[str, Any]] = []
     for block in source.changes.get_prep_value():
         words = translated.get(block["id"], {})
         value = {
             name: words.get(name, "") if name in WORDS_OF_CHANGES else fact for name, fact in block["value"].items()
         }
         merged.append(block | {"value": value})
-    return {"changes": StreamValue(source.changes.stream_block, merged, is_lazy=True)}
+    return StreamValue(source.changes.stream_block, merged, is_lazy=True)
