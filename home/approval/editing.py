@@ -79,7 +79,7 @@ def _sends_back_without_words(request: HttpRequest) -> bool:
         extra = json.loads(request.POST.get("workflow-action-extra-data") or "{}")
     except ValueError:
         return True
-    return not str(extra.get("comment", "")).strip()
+    return not isinstance(extra, dict) or not str(extra.get("comment", "")).strip()
 
 
 def _keep(view: Any, refusal: ReviewRefused) -> HttpResponse:

@@ -92,10 +92,10 @@ def test_reviewers_own_correction_is_published_by_the_same_press(waiting: NewsPa
 def test_page_is_not_sent_back_without_a_reason(waiting: NewsPage, reviewer: User, desk_of, words: str) -> None:
     with pytest.raises(ReasonMissing):
         reject(page_id=waiting.pk, actor=reviewer, comment=words)
-    extra = {"workflow-action-extra-data": f'{{"comment": "{words}"}}'}
-    answer = desk_of(reviewer).send(waiting, **REJECT, **extra)
-    assert answer.status_code == 409
-    assert ReasonMissing().sentence in answer.content.decode()
+    for sent in (f'{{"comment": "{words}"}}', "[]", "{", ""):
+        answer = desk_of(reviewer).send(waiting, **REJECT, **{"workflow-action-extra-data": sent})
+        assert answer.status_code == 409
+        assert ReasonMissing().sentence in answer.content.decode()
     assert review(waiting).is_waiting
 
 
