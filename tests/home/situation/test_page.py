@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils.translation import gettext, override
 from wagtail.models import Page
 
@@ -236,3 +237,24 @@ def test_search_finds_the_words_of_questions_and_items(situation: SituationPage)
     assert "Txt-origin?" in document.body
     assert "Txt-how-permit" in document.body
     assert "purpose" not in re.sub(r"Txt-[\w?-]+", "", document.body)
+
+
+def test_translators_editor_shows_every_text_of_questions_items_and_tables(
+    client: Client, situation: SituationPage, editor: User
+) -> None:
+    table = {"data": [["Txt-column"], ["Txt-cell"]], "table_header_choice": "row", "table_caption": "Txt-caption"}
+    situation.body = body_from([{"type": "table", "value": table}])
+    situation.save_revision(user=editor).publish(user=editor)
+    target = submit_for_translation(situation, "uk", actor=editor).get_target_instance()
+    client.force_login(editor, backend="django.contrib.auth.backends.ModelBackend")
+    page = read(client, reverse("wagtailadmin_pages:edit", args=[target.pk]))
+    for words in (
+        "Txt-origin?",
+        "Txt-visa",
+        "Txt-why-purpose",
+        "Txt-do-permit",
+        "Txt-how-map",
+        "Txt-cell",
+        "Txt-caption",
+    ):
+        assert words in page
