@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
-from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX, make_password
 from django.db import transaction
 from django.utils import timezone
 
@@ -18,13 +18,15 @@ __all__ = ["claim_account", "erase_unconfirmed", "person_for_code"]
 def person_for_code(*, email: str, language: str | None) -> User | None:
     """Return whom a code to this address signs in, made now if nobody has it; None when a code is not enough for them.
 
-    Looks at the address of the account only: one that somebody merely asked to change to is not theirs yet.
+    A button pressed twice makes one account. Looks at the address of the account only: one that somebody merely asked
+    to change to is not theirs yet.
     """
     email = email.strip().lower()
-    person = User.objects.filter(email__iexact=email).first()
-    if person is None:
-        person = User.objects.create_user(email, language=language or settings.LANGUAGE_CODE)
-    elif not person.is_active or not may_sign_in_by_mail(person):
+    person, _is_new = User.objects.get_or_create(
+        email__iexact=email,
+        defaults={"email": email, "language": language or settings.LANGUAGE_CODE, "password": make_password(None)},
+    )
+    if not person.is_active or not may_sign_in_by_mail(person):
         return None
     EmailAddress.objects.get_or_create(user=person, email=email, defaults={"primary": True, "verified": False})
     return person

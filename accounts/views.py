@@ -96,16 +96,14 @@ class ByEmailCode(ConfirmLoginCodeView):
             messages.warning(request, _("The code no longer works. Ask for a new one."))
         return redirect(_with_next("account_request_login_code", self.get_next_url()))
 
-    def form_valid(self, form: Any) -> HttpResponse:
-        if self.request.POST.get("action") == "resend":
-            return super().form_valid(form)
+    def _verify_form_valid(self, form: Any) -> Any:
         person = self._process.user
         if not may_sign_in_by_mail(person):  # got a role since the code was sent
             self._process.abort()
             return redirect("account_login")
         claim_account(person_id=person.pk, email=self._process.state["email"])
         person.refresh_from_db()
-        return super().form_valid(form)
+        return super()._verify_form_valid(form)
 
 
 by_email = ByEmail.as_view()

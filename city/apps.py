@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-NAMES = ("topic", "unit", "district")
+NAMES = ("topic", "unit", "district", "place", "contactpoint")
 FACTS = (*NAMES, "deadlinerule", "competence", "post")
 
 

@@ -41,13 +41,6 @@ def shift(day: date, days: int = 0) -> date:
     return day
 
 
-def working_days_between(start: date, end: date) -> int:
-    """Count the working days after ``start`` up to and with ``end``; negative when the end lies before the start."""
-    if end < start:
-        return -working_days_between(end, start)
-    return sum(is_working_day(start + timedelta(days=n)) for n in range(1, (end - start).days + 1))
-
-
 def add_months(start: date, months: int) -> date:
     """Return the same day number later, or the last day of a shorter month (KPA art. 57 § 3)."""
     index = start.month - 1 + months

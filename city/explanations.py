@@ -56,11 +56,6 @@ class Explanation:
     last_day: date
     steps: tuple[Step, ...]
 
-    @property
-    def is_shifted(self) -> bool:
-        """Say whether the last day is later than the counted one."""
-        return self.last_day != self.unshifted
-
     def as_dict(self) -> dict[str, Any]:
         """Return plain values that JSON can hold."""
         return {

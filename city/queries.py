@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.conf import settings
@@ -40,27 +40,22 @@ class Name:
 
 def names(model: type[Named], language: str | None = None) -> Mapping[UUID, Name]:
     """Return, by translation key, every row's name in the language, else in the source language. One query."""
-    language = language or get_language() or settings.LANGUAGE_CODE
-    rows = model._default_manager.filter(locale__language_code__in={language, settings.LANGUAGE_CODE}).values_list(
-        "translation_key", "name", "locale__language_code"
-    )
-    found: dict[UUID, Name] = {}
-    for key, text, code in rows:
-        if code == language or key not in found:
-            found[key] = Name(text, code)
-    return found
+    return _in_language(model._default_manager.all(), "translation_key", "name", language)
 
 
 def names_by_code(model: type[Named], language: str | None = None) -> Mapping[str, Name]:
     """Return, by code, every row's name in the language, else in the source language. One query."""
+    return _in_language(model._default_manager.all(), "code", "name", language)
+
+
+def _in_language(rows: QuerySet[Any], key: str, field: str, language: str | None) -> dict[Any, Name]:
+    """Return, by a key that a row has in every language, a text of it in the language, else in the source language."""
     language = language or get_language() or settings.LANGUAGE_CODE
-    rows = model._default_manager.filter(locale__language_code__in={language, settings.LANGUAGE_CODE}).values_list(
-        "code", "name", "locale__language_code"
-    )
-    found: dict[str, Name] = {}
-    for code, text, written_in in rows:
-        if written_in == language or code not in found:
-            found[code] = Name(text, written_in)
+    either = rows.filter(locale__language_code__in={language, settings.LANGUAGE_CODE})
+    found: dict[Any, Name] = {}
+    for shared, text, code in either.values_list(key, field, "locale__language_code"):
+        if code == language or shared not in found:
+            found[shared] = Name(text, code)
     return found
 
 
@@ -108,16 +103,10 @@ def _nearest(topic: Topic, topics: Mapping[int, Topic], units: Mapping[int, list
 
 def extra_questions(topic_ids: Iterable[int], language: str | None = None) -> dict[int, Name]:
     """Return the extra question of each topic that has one, in the language, else in the source one. Two queries."""
-    language = language or get_language() or settings.LANGUAGE_CODE
     keys = dict(Topic.objects.filter(pk__in=topic_ids).values_list("translation_key", "pk"))
-    rows = Topic.objects.filter(
-        translation_key__in=keys, locale__language_code__in={language, settings.LANGUAGE_CODE}
-    ).exclude(extra_question="")
-    found: dict[int, Name] = {}
-    for key, text, code in rows.values_list("translation_key", "extra_question", "locale__language_code"):
-        if code == language or keys[key] not in found:
-            found[keys[key]] = Name(text, code)
-    return found
+    asked = Topic.objects.filter(translation_key__in=keys).exclude(extra_question="")
+    found = _in_language(asked, "translation_key", "extra_question", language)
+    return {keys[key]: question for key, question in found.items()}
 
 
 class Desk(NamedTuple):

@@ -12,6 +12,8 @@ from cms.health import healthz
 from cms.views import styleguide
 from consultations.postulates.views.case import short_link
 from home.feeds import NewsFeed
+from home.handout_views import page_pdf, qr_code
+from home.handout_views import short_link as short_page_link
 from home.views import robots, sitemap
 
 urlpatterns = [
@@ -19,6 +21,8 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("accounts/login/", RedirectView.as_view(pattern_name="account_login", query_string=True), name="sign_in"),
     path("POST/<int:year>/<int:number>", short_link, name="short_link"),
+    path("g/<str:code>", short_page_link, name="short_address"),
+    path("g/<str:code>/qr.<str:kind>", qr_code, name="qr_code"),
     path("documents/", include(wagtaildocs_urls)),
     path("sitemap.xml", sitemap, name="sitemap"),
     path("sitemap-<str:section>.xml", sitemap, name="sitemap_of_language"),
@@ -34,9 +38,12 @@ urlpatterns += i18n_patterns(
     path("accounts/", include("accounts.urls")),
     path("accounts/", include("allauth.urls")),
     path("calendar/", include("home.events.urls")),
+    path("feedback/", include("home.upkeep.public_urls")),
     path("news/feed/", NewsFeed(), name="news_feed"),
     path("news/feed/<slug:topic>/", NewsFeed(), name="topic_feed"),
     path("styleguide/", styleguide, name="styleguide"),
+    path("g/<str:code>", short_page_link, name="short_address_in_language"),
+    path("<path:address>/pdf", page_pdf, name="page_pdf"),
     path("", include(wagtail_urls)),
 )
 handler400 = "cms.views.bad_request"

@@ -11,9 +11,7 @@ class HomeConfig(AppConfig):
 
         from . import roles, signals
         from .documents import PageSource
-        from .translation import guard
 
         roles.declare()
-        guard.install()
         signals.connect()
         register(PageSource())

@@ -1,6 +1,23 @@
+from typing import Any
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import CharBlock, ChoiceBlock, DateBlock, PageChooserBlock, StreamBlock, StructBlock, TextBlock
+from wagtail.blocks import (
+    CharBlock,
+    ChoiceBlock,
+    DateBlock,
+    PageChooserBlock,
+    StreamBlock,
+    StreamValue,
+    StructBlock,
+    TextBlock,
+)
+from wagtail.snippets.blocks import SnippetChooserBlock
+
+from cms.blocks.body import BodyBlock
+
+from .fragments.blocks import FragmentBlock
+from .points import cards_on
 
 
 class Destination(TextChoices):
@@ -54,3 +71,64 @@ class RelatedBlock(StreamBlock):
     """Pages to read on; each reader is led to their version."""
 
     page = PageChooserBlock(label=_("Page"))
+
+
+class _SameRow(SnippetChooserBlock):
+    """A row that is a fact: the same one in every language, shown in the language of the reader."""
+
+    def get_translatable_segments(self, value: object) -> list[Any]:
+        """Offer nothing to translators: the row's own words are translated where the row is."""
+        return []
+
+    def restore_translated_segments(self, value: object, segments: list[Any]) -> object:
+        """Keep the row."""
+        return value
+
+    def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(value, parent_context)
+        page = context.get("page")
+        if value is not None and page is not None:
+            context["card"] = getattr(cards_on(page), self.name).get(value.pk)
+        return context
+
+
+class ContactBlock(_SameRow):
+    """A contact point, as it is known now."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__("city.ContactPoint", **kwargs)
+
+    class Meta:
+        icon = "mail"
+        label = _("Contact point")
+        template = "home/blocks/contact.html"
+
+
+class PlaceBlock(_SameRow):
+    """A place, as it is known now."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__("city.Place", **kwargs)
+
+    class Meta:
+        icon = "site"
+        label = _("Place")
+        template = "home/blocks/place.html"
+
+
+class PageBodyBlock(BodyBlock):
+    """The body of a page: what the ground floor offers, and what only this site has."""
+
+    fragment = FragmentBlock()
+    contact = ContactBlock()
+    place = PlaceBlock()
+
+    def get_searchable_content(self, value: StreamValue) -> list[str]:
+        """Return the words of the page itself; rows it shows are not loaded: the search adds them in bulk."""
+        own = [number for number, raw in enumerate(value.raw_data) if raw["type"] not in SHOWN_ROWS]
+        children = [value[number] for number in own]
+        return [text for child in children for text in child.block.get_searchable_content(child.value)]
+
+
+SHOWN_ROWS = frozenset({"fragment", "contact", "place"})
+"""Blocks that show a row of another table."""

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +18,10 @@ from cms.fallback import is_own_text
 from cms.pages import BasePage
 from search.documents import SearchDocument
 
-from .models import EventPage, HomePage, InfoPage, NewsPage, SectionPage
+from .fragments.queries import Words, keys_of_rows, words_for
+from .models import EventPage, GuidePage, HomePage, InfoPage, NewsPage, SectionPage, SituationPage
+from .points import searchable_text, words_of_points
+from .translation.states import OUTDATED_CAUTION, outdated
 
 _KINDS: dict[type[BasePage], str] = {
     HomePage: "page-home",
@@ -25,6 +29,8 @@ _KINDS: dict[type[BasePage], str] = {
     NewsPage: "page-news",
     InfoPage: "page-info",
     EventPage: "page-event",
+    SituationPage: "page-situation",
+    GuidePage: "page-guide",
 }
 _LABELS: dict[str, Promise] = {
     "page-home": _("front page"),
@@ -32,6 +38,8 @@ _LABELS: dict[str, Promise] = {
     "page-news": _("news"),
     "page-info": _("information"),
     "page-event": pgettext_lazy("something people come to", "event"),
+    "page-situation": _("your situation"),
+    "page-guide": _("guide"),
 }
 
 
@@ -60,18 +68,21 @@ class PageSource:
     def documents(self, pks: Iterable[int]) -> Iterator[SearchDocument]:
         """Yield a document per page that is public now; the others are silently left out."""
         pks = list(pks)
-        words, topics = _topic_words(), _topics_of(pks)
+        words, topics, reused = _topic_words(), _topics_of(pks), _Reused()
         locales = Locale.objects.in_bulk()
-        for page in _public().filter(pk__in=pks).specific():
-            if type(page) in _KINDS:
-                page.locale = locales[page.locale_id]  # specific() forgets what was loaded with the page
-                yield _document(page, topics[page.pk], words)
+        pages = [page for page in _public().filter(pk__in=pks).specific() if type(page) in _KINDS]
+        for page in pages:
+            page.locale = locales[page.locale_id]  # specific() forgets what was loaded with the page
+        stale, points = outdated(pages), words_of_points(pages)
+        for page in pages:
+            document = _document(page, topics[page.pk], words, [*points.get(page.pk, ()), *reused.on(page)])
+            yield replace(document, caution=OUTDATED_CAUTION) if page.pk in stale else document
 
 
 def _topics_of(pks: list[int]) -> Mapping[int, list[tuple[str, UUID]]]:
     """Return code and translation key of the topics of each page; one query for each type that has topics."""
     topics: dict[int, list[tuple[str, UUID]]] = defaultdict(list)
-    for model in (NewsPage, InfoPage, EventPage):
+    for model in (NewsPage, InfoPage, EventPage, GuidePage):
         rows = model.objects.filter(pk__in=pks, topics__isnull=False).order_by("pk", "topics__code")
         for pk, code, key in rows.values_list("pk", "topics__code", "topics__translation_key"):
             topics[pk].append((code, key))
@@ -85,7 +96,9 @@ def _topic_words() -> Mapping[UUID, tuple[str, ...]]:
     return {key: tuple(names) for key, names in words.items()}
 
 
-def _document(page: Any, topics: list[tuple[str, UUID]], words: Mapping[UUID, tuple[str, ...]]) -> SearchDocument:
+def _document(
+    page: Any, topics: list[tuple[str, UUID]], words: Mapping[UUID, tuple[str, ...]], shown: list[str]
+) -> SearchDocument:
     return SearchDocument(
         source=PageSource.name,
         kind=_KINDS[type(page)],
@@ -93,7 +106,7 @@ def _document(page: Any, topics: list[tuple[str, UUID]], words: Mapping[UUID, tu
         language=page.locale.language_code,
         title=page.title,
         summary=page.lead or page.search_description,
-        body=_text(page),
+        body="\n".join([*_texts(page), *shown]),
         keywords=tuple(word for _code, key in topics for word in words.get(key, ())),
         url=page.get_url() or "",
         date=getattr(page, "published_on", None) or getattr(page, "starts_on", None),
@@ -101,7 +114,26 @@ def _document(page: Any, topics: list[tuple[str, UUID]], words: Mapping[UUID, tu
     )
 
 
-def _text(page: Any) -> str:
-    if not hasattr(page, "body"):
-        return ""
-    return "\n".join(strip_tags(str(text)) for text in page.body.stream_block.get_searchable_content(page.body))
+def _texts(page: Any) -> list[str]:
+    ends = [page.result, page.refusal] if isinstance(page, GuidePage) else []
+    return [strip_tags(text) for text in (*searchable_text(page), *ends)]
+
+
+class _Reused:
+    """The reused texts, read once for all pages: a query for their rows and one for each language asked for."""
+
+    def __init__(self) -> None:
+        self._keys = keys_of_rows()
+        self._words: dict[str, Mapping[UUID, Words]] = {}
+
+    def on(self, page: Any) -> list[str]:
+        """Return the reused texts of a page in its language, else in the source language."""
+        body = getattr(page, "body", None)
+        rows = [raw["value"] for raw in body.raw_data if raw["type"] == "fragment"] if body else []
+        keys = [self._keys[pk] for pk in rows if pk in self._keys]
+        return [strip_tags(self._in(page.locale.language_code)[key].text) for key in keys]
+
+    def _in(self, language: str) -> Mapping[UUID, Words]:
+        if language not in self._words:
+            self._words[language] = words_for(language)
+        return self._words[language]

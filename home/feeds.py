@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -20,6 +19,7 @@ from cms.fallback import address_of, readers_language
 from cms.feeds import MarkedAtom
 
 from .queries import all_news
+from .translation.states import OUTDATED_CAUTION, outdated
 
 if TYPE_CHECKING:
     from .models import NewsPage
@@ -47,16 +47,21 @@ class NewsFeed(Feed["NewsPage", Topic | None]):
     def feed_url(self, obj: Topic | None) -> str:
         return reverse("topic_feed", args=[obj.code]) if obj else reverse("news_feed")
 
-    def items(self, obj: Topic | None) -> "QuerySet[NewsPage]":
-        news = all_news().filter(topics__translation_key=obj.translation_key) if obj else all_news()
-        return news[:LATEST]
+    def items(self, obj: Topic | None) -> "list[NewsPage]":
+        found = all_news().filter(topics__translation_key=obj.translation_key) if obj else all_news()
+        news = list(found[:LATEST])
+        stale = outdated(news)
+        for item in news:
+            item.is_behind = item.pk in stale
+        return news
 
     def item_title(self, item: "NewsPage") -> str:
         return str(item.title)
 
     def item_description(self, item: "NewsPage") -> str:
         if item.language == readers_language():
-            return escape(item.lead)
+            is_behind = item.is_behind
+            return escape(f"{OUTDATED_CAUTION} {item.lead}" if is_behind else item.lead)
         notice = _("Not translated yet (%(language)s).") % {"language": language_name(item.language)}
         return escape(f"{notice} {item.lead}")
 

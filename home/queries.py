@@ -1,7 +1,8 @@
 """What a reader of the active language gets to see of the pages. Every list takes a constant number of queries."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, When
@@ -20,8 +21,11 @@ from cms.images import Picture, picture
 from cms.pages import BasePage
 from consultations.postulates.queries import recently_answered
 
+from .translation.states import OUTDATED_CAUTION as OUTDATED
+from .translation.states import outdated
+
 if TYPE_CHECKING:
-    from .models import EventPage, HomePage, InfoPage, NewsPage
+    from .models import EventPage, GuidePage, HomePage, InfoPage, NewsPage
 
 LATEST = 3
 FIXED_LINKS = {
@@ -103,6 +107,7 @@ def cards(pages: Iterable[Page]) -> list[dict[str, Any]]:
     """Return what a card shows of each page; ``language`` is set only on a fallback, to mark it."""
     language, pages = readers_language(), list(pages)
     _know_languages(pages)
+    stale = outdated(pages)
     return [
         {
             "title": page.title,
@@ -110,6 +115,7 @@ def cards(pages: Iterable[Page]) -> list[dict[str, Any]]:
             "text": getattr(page, "lead", "") or page.search_description,
             "date": getattr(page, "published_on", None),
             "image": _picture(page),
+            "caution": OUTDATED if page.pk in stale else "",
             "language": "" if page.locale.language_code == language else page.locale.language_code,
         }
         for page in pages
@@ -153,7 +159,9 @@ def _place(name: str) -> str:
         return ""
 
 
-def topic_names(page: "NewsPage | InfoPage | EventPage", topics: Iterable[Topic] | None = None) -> list[Name]:
+def topic_names(
+    page: "NewsPage | InfoPage | EventPage | GuidePage", topics: Iterable[Topic] | None = None
+) -> list[Name]:
     """Return the names of the page's topics for the reader; ``topics`` are those of the page where they are at hand."""
     keys = [topic.translation_key for topic in (page.topics.all() if topics is None else topics)]
     if not keys:
@@ -164,17 +172,19 @@ def topic_names(page: "NewsPage | InfoPage | EventPage", topics: Iterable[Topic]
 
 def pages_about(topic: Topic) -> list[int]:
     """Return the keys of the pages that carry the topic, whatever language its row is in."""
-    from .models import EventPage, InfoPage, NewsPage
+    from .models import EventPage, GuidePage, InfoPage, NewsPage
 
     about = {"topics__translation_key": topic.translation_key}
-    models = (NewsPage, InfoPage, EventPage)
+    models = (NewsPage, InfoPage, EventPage, GuidePage)
     return [pk for model in models for pk in model.objects.filter(**about).values_list("pk", flat=True)]
 
 
-def unit_name(page: BasePage) -> Name | None:
-    """Return the name of the responsible unit for the reader. One query."""
+def unit_name(page: BasePage, known: Mapping[UUID, Name] | None = None) -> Name | None:
+    """Return the name of the responsible unit for the reader; ``known`` are the names somebody read already."""
     if page.owner_unit_id is None:
         return None
+    if known is not None:
+        return known.get(page.owner_unit.translation_key)
     language = readers_language()
     key = Unit.objects.filter(pk=page.owner_unit_id).values("translation_key")
     rows = Unit.objects.filter(translation_key__in=key, locale__language_code__in={language, settings.LANGUAGE_CODE})

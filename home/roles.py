@@ -15,13 +15,15 @@ WRITE = ("add_page", "change_page", "publish_page")
 RUN = (*WRITE, "bulk_delete_page", "lock_page", "unlock_page")
 SUBMIT = "wagtail_localize.submit_translation"
 FILES = ("add_image", "change_image", "choose_image", "add_document", "change_document", "choose_document")
+REUSED = ("add", "change", "view")
 READ_FILES = ("choose_image", "choose_document")
 
 
 def declare() -> None:
     """Tell the accounts app that these groups submit pages for translation."""
     for role in (Role.EDITOR, Role.ADMINISTRATOR):
-        grant(role, [SUBMIT])
+        grant(role, [SUBMIT, *(f"home.{action}_fragment" for action in REUSED)])
+    grant(Role.ADMINISTRATOR, ["home.delete_fragment"])
     for code in _translated_languages():
         grant(translator_group(code), [SUBMIT, "wagtailadmin.access_admin"])
 

@@ -15,6 +15,7 @@ from wagtail_localize.models import StringSegment, StringTranslation, Translatio
 from .models import HomePage
 from .roles import sync_page_permissions
 from .translation import guard
+from .translation.adopting import adopt_what_is_published
 
 P = TypeVar("P", bound=Page)
 
@@ -36,6 +37,7 @@ def ensure_site() -> HomePage:
         if code != settings.LANGUAGE_CODE and not home.has_translation(locale):
             guard.submit(home, locale, user=None)
     sync_page_permissions(home)
+    adopt_what_is_published()
     return home
 
 

@@ -4,17 +4,21 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
-from django.db.models.signals import m2m_changed, post_delete, post_save
+from django.db.models import ProtectedError
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
 from wagtail.models import Page, PageViewRestriction, Revision
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
-from city.models import Topic
+from city.models import ContactPoint, Place, Topic
 from cms.outbox.services import record
 from cms.pages import BasePage
 from search.services import refresh_later
 
 from .facts import carry_facts
+from .fragments.queries import pages_with
+from .models import Fragment
 from .pictures import pictures_of
+from .points import pages_naming
 from .privacy import mirror
 from .queries import pages_about
 
@@ -82,6 +86,19 @@ def _topic_saved(instance: Topic, **kwargs: Any) -> None:
     _refresh(pages_about(instance))
 
 
+def _fragment_saved(instance: Fragment, **kwargs: Any) -> None:
+    _refresh(pages_with([instance]).values_list("pk", flat=True))
+
+
+def _fragment_about_to_go(instance: Fragment, **kwargs: Any) -> None:
+    if pages := set(pages_with([instance])):
+        raise ProtectedError(f"The text {instance.code!r} is still shown on pages.", pages)
+
+
+def _point_saved(instance: ContactPoint | Place, **kwargs: Any) -> None:
+    _refresh(pages_naming(instance))
+
+
 def connect() -> None:
     """Start listening; called once at start-up."""
     page_published.connect(_page_changed, dispatch_uid="home.published")
@@ -93,6 +110,10 @@ def connect() -> None:
     post_save.connect(_restriction_saved, sender=PageViewRestriction, dispatch_uid="home.restricted")
     post_delete.connect(_restriction_deleted, sender=PageViewRestriction, dispatch_uid="home.unrestricted")
     post_save.connect(_topic_saved, sender=Topic, dispatch_uid="home.topic_saved")
+    post_save.connect(_fragment_saved, sender=Fragment, dispatch_uid="home.fragment_saved")
+    pre_delete.connect(_fragment_about_to_go, sender=Fragment, dispatch_uid="home.fragment_deleted")
+    post_save.connect(_point_saved, sender=ContactPoint, dispatch_uid="home.contact_saved")
+    post_save.connect(_point_saved, sender=Place, dispatch_uid="home.place_saved")
     m2m_changed.connect(
         _restriction_groups_changed, sender=PageViewRestriction.groups.through, dispatch_uid="home.restriction_groups"
     )

@@ -53,7 +53,7 @@ class CaseSitemap(Sitemap[Postulate]):
         self.language = language
 
     def items(self) -> PostulateQuerySet:
-        return public_cases()
+        return public_cases().only("year", "number")
 
     def get_urls(self, page: int | str = 1, site: Any = None, protocol: str | None = None) -> list[dict[str, Any]]:
         """Return an entry per case; a constant number of queries."""

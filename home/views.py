@@ -1,3 +1,4 @@
+from django.contrib.sitemaps.views import index as serve_index
 from django.contrib.sitemaps.views import sitemap as serve_sitemap
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -8,8 +9,12 @@ from .sitemaps import sitemaps
 
 @require_safe
 def sitemap(request: HttpRequest, section: str | None = None) -> HttpResponse:
-    """Serve the sitemap of all languages, or of the one named."""
-    response: HttpResponse = serve_sitemap(request, sitemaps(), section=section)
+    """Serve the sitemap named, else the index of all of them with all their pages: a large one has several."""
+    response: HttpResponse
+    if section is None:
+        response = serve_index(request, sitemaps(), sitemap_url_name="sitemap_of_language")
+    else:
+        response = serve_sitemap(request, sitemaps(), section=section)
     return response
 
 

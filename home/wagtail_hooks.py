@@ -4,13 +4,19 @@ from django.shortcuts import redirect
 from wagtail import hooks
 from wagtail.models import Page
 from wagtail.rich_text.feature_registry import FeatureRegistry
+from wagtail.snippets.models import register_snippet
 from wagtail_localize.models import Translation
 
+from .content_checks import use_our_checks
 from .events import hooks as event_hooks
+from .fragments.admin import FragmentViewSet, refuse_while_shown
 from .links import ReadersLinkHandler
 from .translation.guard import IncompleteTranslation, missing_texts
 
 event_hooks.register()
+register_snippet(FragmentViewSet)
+hooks.register("before_delete_snippet", refuse_while_shown)
+hooks.register("construct_wagtail_userbar", use_our_checks)
 
 
 @hooks.register("register_rich_text_features", order=10)

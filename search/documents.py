@@ -5,6 +5,8 @@ import json
 from dataclasses import dataclass
 from datetime import date as Date
 
+from django.utils.functional import Promise
+
 from .analysis import ANALYZER_VERSION
 
 
@@ -12,7 +14,8 @@ from .analysis import ANALYZER_VERSION
 class SearchDocument:
     """A publicly readable text in one language, with where it is and how it may be narrowed down.
 
-    ``keywords`` may be words of any language, such as the names of its topics.
+    ``keywords`` may be words of any language, such as the names of its topics. ``caution`` is a sentence readers must
+    see beside it in the results; it is asked of the source each time and never kept in an index.
     """
 
     source: str
@@ -26,6 +29,7 @@ class SearchDocument:
     url: str = ""
     date: Date | None = None
     topics: tuple[str, ...] = ()
+    caution: str | Promise = ""
 
     @property
     def id(self) -> str:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from cms.outbox.failures import GiveUp
 from cms.outbox.registry import daily, handler, recurring
 
-from . import services
+from . import questions, services
 from .sources import UnknownSource
 
 
@@ -22,3 +22,9 @@ def refresh(*, source: str, pk: int) -> None:
 def mend_index() -> None:
     """Find and mend what the index missed."""
     services.reconcile(repair=True)
+
+
+@recurring("search.erase_questions", daily(at="04:40"))
+def erase_questions() -> None:
+    """Forget after 90 days what was looked for in vain."""
+    questions.erase_old()

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from .facets import facets
 from .labels import kind_labels, language_labels
 from .queries import LONGEST_QUERY, find
+from .questions import note_unanswered
 
 _LONGEST_PAGE_NUMBER = 5
 
@@ -22,6 +23,8 @@ def results(request: HttpRequest) -> HttpResponse:
     found = find(
         text, user_language=get_language() or "", language=language, kind=kind, page=_page(request.GET.get("page", ""))
     )
+    if text and not (found.total or found.is_degraded or language or kind):
+        note_unanswered(text, get_language() or "")
     context = {
         "query": text,
         "is_cut": len(typed) > LONGEST_QUERY,

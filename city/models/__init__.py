@@ -2,16 +2,19 @@
 
 from .named import Competence, District, Named, NamedQuerySet, Nested, Topic, Unit
 from .people import Absence, Post, arranges_for_all, colleagues_headed_by
+from .places import ContactPoint, Place
 from .rules import DeadlineRule
 
 __all__ = [
     "Absence",
     "Competence",
+    "ContactPoint",
     "DeadlineRule",
     "District",
     "Named",
     "NamedQuerySet",
     "Nested",
+    "Place",
     "Post",
     "Topic",
     "Unit",

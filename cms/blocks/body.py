@@ -1,6 +1,6 @@
 """The body of a page."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +9,7 @@ from wagtail.images.blocks import ImageBlock
 
 from .facts import FactsBlock, StepsBlock
 from .links import CallToActionBlock
+from .table import TableBlock
 from .text import HeadingBlock, NoticeBlock, ParagraphBlock, QuoteBlock
 
 
@@ -20,17 +21,18 @@ class BodyBlock(StreamBlock):
     image = ImageBlock(label=_("Image"), template="cms/blocks/image.html")
     steps = StepsBlock()
     facts = FactsBlock()
+    table = TableBlock()
     notice = NoticeBlock()
     quote = QuoteBlock()
     call_to_action = CallToActionBlock()
 
 
-def body_from(blocks: Iterable[Mapping[str, Any]]) -> StreamValue:
-    """Return a body from ``{"type": …, "value": …}`` items, every block and list item with its own id.
+def body_from(blocks: Iterable[Mapping[str, Any]], block: StreamBlock | None = None) -> StreamValue:
+    """Return a body, or what another block makes, from ``{"type": …, "value": …}`` items, each with its own id.
 
     wagtail-localize silently skips list items without an id, so no code may store a body made otherwise.
     """
-    block = BodyBlock()
+    block = block or BodyBlock()
     value = block.to_python([dict(item) for item in blocks])
     for child in value:
         child.value  # noqa: B018 - reading it makes the block build its items, so that they get their ids
@@ -40,10 +42,3 @@ def body_from(blocks: Iterable[Mapping[str, Any]]) -> StreamValue:
 def images_in(body: StreamValue) -> list[Any]:
     """Return the images that stand in a body by themselves, in their order."""
     return [child.value for child in body if isinstance(child.block, ImageBlock) and child.value]
-
-
-def images_without_text(body: StreamValue) -> Iterator[Any]:
-    """Yield the images of a body that have no text alternative and are not marked as decorative."""
-    for image in images_in(body):
-        if not image.decorative and not image.contextual_alt_text:
-            yield image

@@ -13,6 +13,7 @@ from .organisations import *
 from .search import *
 from .security import *
 from .storage import *
+from .upkeep import *
 from .uploads import *
 from .wagtail import *
 from .worker import *

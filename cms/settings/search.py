@@ -8,3 +8,4 @@ SEARCH_ENGINE: dict[str, Any] = {
     "CLASS": "search.engines.embedded.EmbeddedEngine",
     "OPTIONS": {"path": VAR_DIR / "search.sqlite3"},
 }
+SEARCH_QUESTIONS_WRITTEN_AFTER_SECONDS = 30  # 0: only when asked to, for tests

@@ -30,4 +30,5 @@ STORAGES = STORAGES | {
     },
 }
 SEARCH_ENGINE = SEARCH_ENGINE | {"OPTIONS": {"path": _folder / "search.sqlite3"}}
+SEARCH_QUESTIONS_WRITTEN_AFTER_SECONDS = 0
 LOGGING = LOGGING | {"root": {"handlers": ["console"], "level": "ERROR"}}

@@ -23,3 +23,5 @@ WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 # A translation goes live when a person publishes it, never because its source did.
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
+# Where films in sign language may lie: readers follow a plain link there, nothing is loaded before they do.
+SIGN_FILM_HOSTS = env.words("SIGN_FILM_HOSTS", "krakow.pl,youtube.com,youtu.be,vimeo.com")

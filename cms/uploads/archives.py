@@ -51,7 +51,7 @@ def recognise(file: IO[bytes], signatures: Signatures) -> str | None:
     try:
         with zipfile.ZipFile(file) as archive:
             entries = archive.infolist()
-            _refuse_bombs(entries, size)
+            refuse_bombs(entries, size)
             _refuse_contents(entries)
             return _document_type(archive)
     except _BROKEN as error:
@@ -79,7 +79,7 @@ def is_archive(file: IO[bytes]) -> bool:
     return tail[max(0, at - _ZIP64_LOCATOR_SIZE) : at][:4] != _ZIP64_LOCATOR
 
 
-def _refuse_bombs(entries: list[zipfile.ZipInfo], size: int) -> None:
+def refuse_bombs(entries: list[zipfile.ZipInfo], size: int) -> None:
     """Refuse too many parts, too much when unpacked, too strong a packing, and parts that share their bytes."""
     unpacked = sum(entry.file_size for entry in entries)
     if len(entries) > MAX_ENTRIES or unpacked > MAX_UNPACKED_MB * MB:

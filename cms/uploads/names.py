@@ -47,8 +47,3 @@ def random_path(folder: str) -> str:
     """Return a new path in a folder that cannot be guessed and says nothing about its content or sender."""
     name = uuid.uuid4().hex
     return f"{folder}/{name[:2]}/{name}"
-
-
-def private_path(instance: Model, filename: str) -> str:
-    """Place the file of a model: ``FileField(upload_to=private_path)``. The sender's name for it is not used."""
-    return random_path(folder_of(type(instance)))

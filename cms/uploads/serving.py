@@ -8,16 +8,14 @@ from django.http import FileResponse, Http404
 
 from .names import clean_name
 
-PUBLIC_SECONDS = 300  # a file may be redacted or withdrawn, and must then be gone soon
-
 _log = logging.getLogger(__name__)
 
 
-def inert_response(file: "File[Any]", name: str, *, content_type: str, public: bool = False) -> FileResponse:
+def inert_response(file: "File[Any]", name: str, *, content_type: str) -> FileResponse:
     """Return a stored file as a download under a cleaned name. Ask for permission before calling this.
 
     The whole file always: parts (Range) are not served and no ETag or date is given, so that nothing can be learnt
-    about a file one may not read. 404 when the file is gone from the disk.
+    about a file one may not read. No cache keeps it. 404 when the file is gone from the disk.
     """
     try:
         file.open("rb")
@@ -30,7 +28,7 @@ def inert_response(file: "File[Any]", name: str, *, content_type: str, public: b
         "Content-Security-Policy": "sandbox; default-src 'none'; frame-ancestors 'none'",
         "X-Frame-Options": "DENY",
         "Cross-Origin-Resource-Policy": "same-origin",
-        "Cache-Control": f"public, max-age={PUBLIC_SECONDS}" if public else "private, no-store",
+        "Cache-Control": "private, no-store",
         "Accept-Ranges": "none",
     }.items():
         response.headers[header] = value

@@ -2,6 +2,7 @@
 
 from cms.outbox.registry import daily, handler, recurring
 from notifications.links import absolute
+from notifications.queries import split_key
 from notifications.registry import Addressee, Draft, addressee_kind, mail
 from notifications.services import send_later
 
@@ -26,8 +27,8 @@ def decision_mail(about: int, addressee: Addressee) -> Draft | None:
     """Write about a decision, unless a later one has overtaken it or the reader has left the organisation."""
     verification = Verification.objects.select_related("organisation").get(pk=about)
     organisation = verification.organisation
-    _kind, _separator, person_id = addressee.key.partition(":")
-    membership = organisation.memberships.filter(person_id=int(person_id)).first()
+    _kind, person_id = split_key(addressee.key)
+    membership = organisation.memberships.filter(person_id=person_id).first()
     if membership is None or organisation.verifications.filter(pk__gt=about).exists():
         return None
     return Draft(
@@ -57,7 +58,7 @@ def invited(pk: int) -> Addressee | None:
 def invitation_mail(about: int, addressee: Addressee) -> Draft | None:
     """Write an invitation with its link, unless it was taken back or its organisation was suspended meanwhile."""
     invitation = Invitation.objects.open().select_related("organisation", "invited_by").filter(pk=about).first()
-    if invitation is None or invitation.organisation.is_suspended:
+    if invitation is None:
         return None
     return Draft(
         template="organisations/mail/invitation",

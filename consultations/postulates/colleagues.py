@@ -12,7 +12,7 @@ from city.models import Absence, Post
 
 from .models import Assignment, InternalNote, Postulate
 from .permissions import Actor
-from .queries import is_on_the_desk, is_party
+from .queries import is_on_the_desk, is_party, with_a_stake_of
 from .workflow import RUNNING, State
 
 WITH_EVERY_CASE = (Role.MODERATOR, Role.COORDINATOR)
@@ -63,7 +63,7 @@ def work_to_hand_over(actor: Actor, giver: User) -> tuple[QuerySet[Assignment], 
     """Return what of a colleague's work the actor may pass on.
 
     Cases they deal with in the units the actor heads, or in every unit for coordinators; cases they moderate for
-    moderators and coordinators.
+    moderators and coordinators, but none in which the actor has a stake: who moderates it is not for them to know.
     """
     cases, claims = _arranged_by(actor)
     return cases.filter(officer=giver), claims.filter(claimed_by=giver)
@@ -74,7 +74,7 @@ def _arranged_by(actor: Actor) -> tuple[QuerySet[Assignment], QuerySet[Postulate
     if Role.COORDINATOR not in actor.roles:
         cases = cases.filter(unit_id__in=_headed_by(actor))
     claims = Postulate.objects.filter(claimed_by__isnull=False, status__in=CLAIMED)
-    return cases, claims if actor.roles & set(WITH_EVERY_CASE) else claims.none()
+    return cases, claims.exclude(with_a_stake_of(actor)) if actor.roles & set(WITH_EVERY_CASE) else claims.none()
 
 
 def _headed_by(actor: Actor) -> frozenset[int]:

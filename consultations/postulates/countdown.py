@@ -15,6 +15,9 @@ from city.wording import sentences
 
 from .hidden_words import hidden_words, shown
 from .models import ClockEvent, Postulate
+from .permissions import Secret
+from .queries import received_on
+from .timeline import Reader, Secrets
 from .workflow import LegalKind
 
 Kind = ClockEvent.Kind
@@ -22,7 +25,7 @@ Kind = ClockEvent.Kind
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One change of the day; ``law`` and ``reason`` are in the language of the office."""
+    """One change of the day; ``law`` and ``reason`` are in the language of the office, ``who`` is for staff only."""
 
     at: date
     title: str
@@ -32,16 +35,19 @@ class Change:
     old_due: date | None
     new_due: date | None
     reason: str
+    who: str
 
     @property
     def moved(self) -> bool:
         return self.old_due is not None and self.old_due != self.new_due
 
 
-def changes_of_the_clock(postulate: Postulate) -> list[Change]:
-    """Return every change of the day, the oldest first. Two queries."""
-    events = list(postulate.clock_events.select_related("rule"))
-    hidden = hidden_words([postulate.pk])
+def changes_of_the_clock(
+    postulate: Postulate, reader: Reader = Reader.PUBLIC, secrets: Secrets = frozenset()
+) -> list[Change]:
+    """Return every change of the day, the oldest first, without what the reader may not see. At most two queries."""
+    events = list(postulate.clock_events.select_related("rule", "by"))
+    hidden = {} if Secret.ORIGINAL in secrets else hidden_words([postulate.pk])
     return [
         Change(
             at=timezone.localdate(event.at),
@@ -52,6 +58,7 @@ def changes_of_the_clock(postulate: Postulate) -> list[Change]:
             old_due=event.old_due,
             new_due=event.new_due,
             reason=shown(_reason(event), postulate.pk, hidden),
+            who=str(event.by) if event.by and reader is Reader.STAFF else "",
         )
         for number, event in enumerate(events)
     ]
@@ -100,9 +107,20 @@ def _title(event: ClockEvent) -> str:
 
 def _sentences(event: ClockEvent, postulate: Postulate, earlier: list[ClockEvent]) -> list[str]:
     if kept := explanation_of(event, postulate):
-        return sentences(kept)
+        return _counted(kept, event, earlier)
     say = _SAY.get(Kind(event.kind))
     return say(event, earlier) if say else []
+
+
+def _counted(explanation: Explanation, event: ClockEvent, earlier: list[ClockEvent]) -> list[str]:
+    """Say how the day was counted; a reopened case counts from that day, on which nothing was received."""
+    told = sentences(explanation)
+    day = timezone.localdate(event.at)
+    if explanation.received == day and any(row.kind == Kind.START for row in earlier) and event.kind == Kind.START:
+        told[0] = _("The case was reopened on %(day)s; that day is not counted.") % {
+            "day": date_format(day, "DATE_FORMAT")
+        }
+    return told
 
 
 def explanation_of(event: ClockEvent, postulate: Postulate) -> Explanation | None:
@@ -111,8 +129,7 @@ def explanation_of(event: ClockEvent, postulate: Postulate) -> Explanation | Non
         return Explanation.from_dict(event.explanation)
     if event.rule is None or event.new_due is None:
         return None
-    received = postulate.received_on or timezone.localdate(postulate.submitted_at)
-    for day in (received, timezone.localdate(event.at)):
+    for day in (received_on(postulate), timezone.localdate(event.at)):
         found = explain(day, event.rule)
         if found.last_day == event.new_due:
             return found
@@ -135,10 +152,7 @@ def _paused(event: ClockEvent, earlier: list[ClockEvent]) -> list[str]:
 
 
 def _resumed(event: ClockEvent, earlier: list[ClockEvent]) -> list[str]:
-    pause = next((row for row in reversed(earlier) if row.kind == Kind.PAUSE), None)
-    if pause is None:
-        return []
-    began, ended = timezone.localdate(pause.at), timezone.localdate(event.at)
+    began, ended = _stood_still(event, earlier)
     days = (ended - began).days
     if days == 0:
         return [_("The clock stood still for less than a day, so the date did not change.")]
@@ -151,6 +165,14 @@ def _resumed(event: ClockEvent, earlier: list[ClockEvent]) -> list[str]:
         % {"days": days, "began": date_format(began, "DATE_FORMAT"), "ended": date_format(ended, "DATE_FORMAT")},
         _("A date that falls on a Saturday or a day off moves to the next working day."),
     ]
+
+
+def _stood_still(event: ClockEvent, earlier: list[ClockEvent]) -> tuple[date, date]:
+    """Return the days as they were kept; for an event that kept none, those of the pause before it."""
+    if kept := event.explanation:
+        return date.fromisoformat(kept["paused_on"]), date.fromisoformat(kept["resumed_on"])
+    pause = next((row for row in reversed(earlier) if row.kind == Kind.PAUSE), event)
+    return timezone.localdate(pause.at), timezone.localdate(event.at)
 
 
 def _extended(event: ClockEvent, earlier: list[ClockEvent]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from city.models import Topic
@@ -48,6 +49,6 @@ def _document(postulate: Postulate, translations: Mapping[object, list[str]]) ->
         body="\n".join([postulate.reference, postulate.problem, *answer]),
         keywords=tuple(name for topic in topics for name in translations.get(topic.translation_key, [])),
         url=postulate.get_absolute_url(),
-        date=postulate.submitted_at.date() if postulate.submitted_at else None,
+        date=timezone.localdate(postulate.submitted_at) if postulate.submitted_at else None,
         topics=tuple(topic.code for topic in topics),
     )

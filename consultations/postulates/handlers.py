@@ -21,12 +21,12 @@ from .decisions import reason_in_words
 from .effects.files import SCAN_TOPIC
 from .models import Attachment, CaseEvent, InternalNote, Postulate, PostulateQuerySet, PublicationBatch, Report
 from .notices import FOLLOWED_AS, addressees
-from .queries import actor_of, is_on_the_desk, is_party, moves_open_to, secrets_of, with_parts
+from .queries import actor_of, moves_open_to, secrets_of, with_parts
 from .services import erase_old_reports, erase_stale_presences, scan_file
 from .services.hand_over import HAND_OVER_MAIL, HANDED_OVER
 from .services.notes import NOTE_MAIL
 from .services.reports import HANDLED
-from .timeline import Reader, entry, is_seen_by
+from .timeline import Reader, entry, is_seen_by, reader_of
 from .workflow import BY_NAME, Move
 
 MAIL = "postulates.event"
@@ -88,7 +88,7 @@ def event_mail(about: int, addressee: Addressee) -> Draft | None:
     if postulate is None or _is_no_news(event, postulate, addressee):
         return None
     actor = actor_of(user or AnonymousUser())
-    reader = _reader(user, postulate)
+    reader = reader_of(actor, postulate)
     secrets = secrets_of(actor, postulate)
     if not is_seen_by(event, reader, secrets):
         return None
@@ -217,15 +217,6 @@ def erase_reports() -> None:
 def _user(addressee: Addressee) -> User | None:
     kind, _separator, pk = addressee.key.partition(":")
     return User.objects.filter(pk=int(pk)).first() if kind == "user" else None
-
-
-def _reader(user: User | None, postulate: Postulate) -> Reader:
-    if user is None:
-        return Reader.PUBLIC
-    actor = actor_of(user)
-    if is_party(actor, postulate):
-        return Reader.PARTY
-    return Reader.STAFF if is_on_the_desk(actor, postulate) else Reader.PUBLIC
 
 
 @recurring("postulates.erase_stale_presences", daily(at="04:20"))

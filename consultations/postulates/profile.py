@@ -15,7 +15,7 @@ TEMPLATE = "postulates/organisation_cases.html"
 
 
 def cases_of(organisation: Organisation, user: User | AnonymousUser) -> tuple[str, Mapping[str, object]] | None:
-    """Return template and context with the newest cases, or None where there is nothing to show. Three queries.
+    """Return template and context with the newest cases, or None where there is nothing to show. At most five queries.
 
     Members see every case of theirs that they may read; everybody else the public ones that may name the organisation.
     """

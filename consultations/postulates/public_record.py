@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from .models import Assignment, CoSignature, Postulate, PostulateQuerySet, Response
 from .promises import PublicPromise
+from .queries import received_on
 from .timeline import Reader, timeline
 from .workflow import ResponseStatus
 
@@ -59,12 +60,12 @@ def case_record(postulate: Postulate, url: str) -> dict[str, Any]:
         "lead_unit": lead.unit.code if lead else "",
         "contributing_units": [row.unit.code for row in postulate.contributions],
         "channel": postulate.channel,
-        "received_on": _day(postulate.received_on or postulate.submitted_at),
+        "received_on": _day(received_on(postulate)),
         "registered_on": _day(postulate.registered_at),
         "due_on": _day(postulate.due_on),
         "is_overdue": postulate.is_overdue,
         "answered_on": _day(postulate.answered_at),
-        "submitted_by": sender_of(postulate) if postulate.show_name else "",
+        "submitted_by": postulate.filer_name if postulate.show_name else "",
         "submitted_by_organisation": postulate.organisation_id is not None,
         "co_signers": [row.organisation.legal_name for row in signatures if row.show_name],
         "number_of_co_signers": len(signatures),
@@ -119,11 +120,6 @@ def promise_record(promise: PublicPromise, url: str) -> dict[str, Any]:
 def flat(record: Mapping[str, Any]) -> list[Any]:
     """Return the values as cells: lists joined by semicolons, truth as 1 and 0, nothing as an empty cell."""
     return [_cell(value) for value in record.values()]
-
-
-def sender_of(postulate: Postulate) -> str:
-    """Return who filed the case, whoever may know it."""
-    return postulate.filer_name
 
 
 def _cell(value: Any) -> Any:

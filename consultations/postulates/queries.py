@@ -4,7 +4,7 @@ from datetime import date
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from accounts.models import User
@@ -111,6 +111,15 @@ def moves_open_to(actor: Actor, postulate: Postulate) -> list[Move]:
 def is_party(actor: Actor, postulate: Postulate) -> bool:
     """Say whether the actor filed the case, co-signs it or was asked to."""
     return has_a_stake(actor, case_of(postulate))
+
+
+def with_a_stake_of(actor: Actor) -> Q:
+    """Match the cases in which the actor has a stake: the question of ``is_party``, asked of many cases at once."""
+    signed = CoSignature.objects.filter(
+        organisation_id__in=actor.organisations, state__in=[CoSignature.State.INVITED, CoSignature.State.ACCEPTED]
+    )
+    theirs = Q(author=actor.pk) | Q(organisation__in=actor.organisations) | Q(pk__in=signed.values("postulate_id"))
+    return Q(pk__in=Postulate.objects.filter(theirs).values("pk"))
 
 
 def is_filer(actor: Actor, postulate: Postulate) -> bool:

@@ -18,7 +18,7 @@ from consultations.organisations.models import Organisation
 
 from .models import Addendum, CaseEvent, Postulate, PostulateQuerySet, Report
 from .permissions import Actor
-from .queries import is_party, moves_open_to
+from .queries import is_party, moves_open_to, with_a_stake_of
 from .workflow import RUNNING, Move, State
 
 RULE = "moderation"
@@ -104,19 +104,23 @@ def _before(today: date, length: int, measure: str) -> datetime:
 
 
 def conditions(actor: Actor, limits: Clock) -> dict[str, Q]:
-    """Return what each facet asks of a case of the queue, by the names in ``FACETS``."""
+    """Return what each facet asks of a case of the queue, by the names in ``FACETS``.
+
+    What moderators keep among themselves finds no case in which this one has a stake.
+    """
     on_the_clock = Q(status__in=ON_THE_CLOCK)
+    flagged = _flagged() & ~with_a_stake_of(actor)
     return {
-        "all": Q(status__in=WAITING) | _flagged() | _to_release(),
+        "all": Q(status__in=WAITING) | flagged | _to_release(),
         "new": Q(status=State.SUBMITTED),
         "mine": Q(claimed_by=actor.pk, status__in=WAITING),
         "near": on_the_clock & Q(submitted_at__lt=limits.near, submitted_at__gte=limits.over),
         "over": on_the_clock & Q(submitted_at__lt=limits.over),
-        "opinion": Q(awaits_opinion=True, status=State.IN_MODERATION),
+        "opinion": Q(awaits_opinion=True, status=State.IN_MODERATION) & ~with_a_stake_of(actor),
         "appeals": on_the_clock & Q(was_appealed=True),
         "returned": Q(status=State.RETURNED),
         "returned-late": Q(status=State.RETURNED, correct_by__lt=timezone.localdate()),
-        "flagged": _flagged(),
+        "flagged": flagged,
         "addenda": _to_release(),
         "unverified": Q(status__in=WAITING, organisation__isnull=False)
         & ~Q(organisation__status=Organisation.Status.VERIFIED),

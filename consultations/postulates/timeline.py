@@ -17,7 +17,8 @@ from city.queries import names
 from consultations.organisations.models import Organisation
 
 from .models import ApprovalStep, CaseEvent, CoSignature, Postulate, Redaction, RejectionReason, Report
-from .permissions import Secret
+from .permissions import Actor, Secret
+from .queries import is_on_the_desk, is_party
 from .workflow import Audience, CommitmentStatus, LegalKind, Outcome, occurrence
 
 WRITTEN = frozenset({"reason", "note", "question", "opinion", "reply", "body", "commitment", "milestone", "resolution"})
@@ -33,6 +34,13 @@ class Reader(Enum):
     PUBLIC = 1
     PARTY = 2
     STAFF = 3
+
+
+def reader_of(actor: Actor, postulate: Postulate) -> Reader:
+    """Say how much of the case the person sees."""
+    if is_party(actor, postulate):
+        return Reader.PARTY
+    return Reader.STAFF if is_on_the_desk(actor, postulate) else Reader.PUBLIC
 
 
 @dataclass(frozen=True, slots=True)

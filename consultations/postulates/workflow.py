@@ -374,8 +374,8 @@ MOVES: tuple[Move, ...] = (
     ),
     Move(
         "separate", _("Separate from the other case"), _("The case was separated again."),
-        frozenset({State.DUPLICATE}), State.IN_MODERATION, is_impartial_moderator, when=~was_registered,
-        needs=("reason",), tells=PUBLIC_AUDIENCE,
+        frozenset({State.DUPLICATE}), State.IN_MODERATION, is_impartial_moderator & ~rejected_it_before,
+        when=~was_registered, needs=("reason",), tells=PUBLIC_AUDIENCE,
         shows=("reason",),
     ),
     Move(

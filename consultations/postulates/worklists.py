@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -87,7 +87,8 @@ def _soon(actor: Actor, today: date) -> Q:
 
 
 def _waiting(actor: Actor, today: date) -> Q:
-    awaited = _assigned(is_lead=False, part__isnull=True)
+    parts = Assignment.objects.filter(postulate=OuterRef("pk"), is_current=True, is_lead=False, part__isnull=True)
+    awaited = Q(Exists(parts))  # asked of each case in sight: those of the whole city are far more
     return _in_sight(actor) & (Q(status__in=[State.AWAITING_AUTHOR, State.RESPONSE_IN_APPROVAL]) | awaited)
 
 

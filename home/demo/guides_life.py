@@ -1,14 +1,15 @@
 """Guides about everyday life: health insurance, school, learning Polish."""
 
-from home.models import InfoPage
+from home.models import GuidePage
 
-from .guide_blocks import ASK, BRING, COST, EXAMPLE, IN_SHORT, STEPS, TIME, WHERE, official_page
+from .guide_blocks import BRING, COST, EXAMPLE, IN_SHORT, TIME, WHERE
+from .guide_page import fee, form, group, law, paper, step
 from .page_data import PageText
-from .texts import Text, facts, notice, steps
+from .texts import Text, facts, notice
 
 HEALTH_INSURANCE = PageText(
     slug="ubezpieczenie-zdrowotne",
-    type=InfoPage,
+    type=GuidePage,
     title=Text("Ubezpieczenie zdrowotne", "Медичне страхування", "Health insurance"),
     lead=Text(
         "Kto jest ubezpieczony w NFZ, leczy się bez opłat w przychodniach i szpitalach, które mają umowę z NFZ.",
@@ -62,9 +63,19 @@ HEALTH_INSURANCE = PageText(
                 ),
             ),
         ),
-        steps(
-            STEPS,
-            (
+    ),
+    parts={
+        "groups": (
+            group(
+                Text(
+                    "Osoby, które pracują, uczą się lub mieszkają w Polsce",
+                    "Люди, які працюють, навчаються або живуть у Польщі",
+                    "People who work, study or live in Poland",
+                ),
+            ),
+        ),
+        "steps": (
+            step(
                 Text("Załatw numer PESEL", "Отримайте номер PESEL", "Get a PESEL number"),
                 Text(
                     "W przychodni sprawdzają po nim, czy jesteś w systemie.",
@@ -72,7 +83,7 @@ HEALTH_INSURANCE = PageText(
                     "Clinics use it to check whether you are in the system.",
                 ),
             ),
-            (
+            step(
                 Text("Zapytaj, kto cię zgłasza", "Запитайте, хто вас реєструє", "Ask who registers you"),
                 Text(
                     "Poproś pracodawcę o potwierdzenie zgłoszenia do ubezpieczenia.",
@@ -80,7 +91,7 @@ HEALTH_INSURANCE = PageText(
                     "Ask your employer for a confirmation of the registration.",
                 ),
             ),
-            (
+            step(
                 Text("Wybierz lekarza", "Оберіть лікаря", "Choose a doctor"),
                 Text(
                     "Złóż w przychodni deklarację wyboru lekarza podstawowej opieki zdrowotnej.",
@@ -88,7 +99,7 @@ HEALTH_INSURANCE = PageText(
                     "Hand in a declaration at a clinic that you choose its family doctor.",
                 ),
             ),
-            (
+            step(
                 Text(
                     "Załóż Internetowe Konto Pacjenta",
                     "Створіть інтернет-кабінет пацієнта",
@@ -101,14 +112,28 @@ HEALTH_INSURANCE = PageText(
                 ),
             ),
         ),
-        official_page("https://www.nfz.gov.pl/"),
-        ASK,
-    ),
+        "forms": (
+            form(Text("Strona NFZ", "Сайт NFZ", "Page of NFZ"), "https://www.nfz.gov.pl/"),
+            form(
+                Text("Internetowe Konto Pacjenta", "Інтернет-кабінет пацієнта", "Internet Patient Account"),
+                "https://pacjent.gov.pl/",
+            ),
+        ),
+        "law": (
+            law(
+                "Ustawa z dnia 27 sierpnia 2004 r. o świadczeniach opieki zdrowotnej finansowanych ze środków "
+                "publicznych",
+                "art. 66 i 68",
+                "WDU20042102135",
+            ),
+        ),
+    },
+    points=(("contact", "embassy-desk"),),
 )
 
 SCHOOL = PageText(
     slug="zapisanie-dziecka-do-szkoly",
-    type=InfoPage,
+    type=GuidePage,
     title=Text("Zapisanie dziecka do szkoły", "Як записати дитину до школи", "Enrolling a child in school"),
     lead=Text(
         "Dzieci z innych państw uczą się w szkołach publicznych na takich samych zasadach jak polskie. Można dołączyć "
@@ -158,9 +183,19 @@ SCHOOL = PageText(
                 ),
             ),
         ),
-        steps(
-            STEPS,
-            (
+    ),
+    parts={
+        "groups": (
+            group(
+                Text(
+                    "Rodzice i opiekunowie dzieci w wieku od 6 do 18 lat",
+                    "Батьки та опікуни дітей віком від 6 до 18 років",
+                    "Parents and carers of children from 6 to 18 years of age",
+                ),
+            ),
+        ),
+        "steps": (
+            step(
                 Text("Znajdź swoją szkołę", "Знайдіть свою школу", "Find your school"),
                 Text(
                     "Sprawdź, w którym obwodzie mieszkasz. Możesz też wybrać inną szkołę, jeśli ma wolne miejsca.",
@@ -168,7 +203,7 @@ SCHOOL = PageText(
                     "Check which district you live in. You may choose another school if it has places.",
                 ),
             ),
-            (
+            step(
                 Text("Umów rozmowę", "Домовтеся про зустріч", "Make an appointment"),
                 Text(
                     "Powiedz, w jakim języku mówi dziecko i do której klasy chodziło.",
@@ -176,7 +211,7 @@ SCHOOL = PageText(
                     "Say which language the child speaks and which class it attended.",
                 ),
             ),
-            (
+            step(
                 Text("Złóż dokumenty", "Подайте документи", "Hand in the documents"),
                 Text(
                     "Szkoła powie, który formularz wypełnić.",
@@ -184,7 +219,7 @@ SCHOOL = PageText(
                     "The school tells you which form to fill in.",
                 ),
             ),
-            (
+            step(
                 Text(
                     "Zapytaj o dodatkowy polski", "Запитайте про додаткову польську", "Ask about extra Polish lessons"
                 ),
@@ -195,14 +230,34 @@ SCHOOL = PageText(
                 ),
             ),
         ),
-        official_page("https://www.gov.pl/web/edukacja"),
-        ASK,
-    ),
+        "documents": (
+            paper(Text("Dokument dziecka", "Документ дитини", "The child's identity document"), "to-show"),
+            paper(
+                Text(
+                    "Świadectwa z poprzedniej szkoły",
+                    "Табелі з попередньої школи",
+                    "Certificates from the last school",
+                ),
+                "copy",
+                Text(
+                    "Brak świadectwa nie zamyka drogi do szkoły.",
+                    "Якщо табеля немає, до школи все одно приймуть.",
+                    "A missing certificate does not close the door.",
+                ),
+            ),
+        ),
+        "fees": (fee(Text("Szkoła publiczna", "Державна школа", "Public school"), None),),
+        "forms": (
+            form(Text("Strona oficjalna", "Офіційний сайт", "Official page"), "https://www.gov.pl/web/edukacja"),
+        ),
+        "law": (law("Ustawa z dnia 14 grudnia 2016 r. – Prawo oświatowe", "art. 35 i 165", "WDU20170000059"),),
+    },
+    points=(("contact", "education-desk"), ("contact", "embassy-desk")),
 )
 
 POLISH_COURSES = PageText(
     slug="kursy-jezyka-polskiego",
-    type=InfoPage,
+    type=GuidePage,
     title=Text("Kursy języka polskiego", "Курси польської мови", "Polish courses"),
     lead=Text(
         "Jak znaleźć kurs na swoim poziomie i o porze, która ci pasuje.",
@@ -240,9 +295,19 @@ POLISH_COURSES = PageText(
                 ),
             ),
         ),
-        steps(
-            STEPS,
-            (
+    ),
+    parts={
+        "groups": (
+            group(
+                Text(
+                    "Każdy, kto chce uczyć się polskiego",
+                    "Кожен, хто хоче вивчати польську",
+                    "Everybody who wants to learn Polish",
+                ),
+            ),
+        ),
+        "steps": (
+            step(
                 Text("Sprawdź swój poziom", "Перевірте свій рівень", "Check your level"),
                 Text(
                     "Poziomy oznacza się od A1 (początek) do C2. Wiele szkół ma krótki test.",
@@ -250,7 +315,7 @@ POLISH_COURSES = PageText(
                     "Levels run from A1 (beginner) to C2. Many schools have a short test.",
                 ),
             ),
-            (
+            step(
                 Text("Wybierz porę i miejsce", "Оберіть час і місце", "Choose a time and a place"),
                 Text(
                     "Kurs blisko domu lub pracy łatwiej skończyć. Zapytaj o opiekę nad dziećmi w czasie zajęć.",
@@ -259,7 +324,7 @@ POLISH_COURSES = PageText(
                     "meanwhile.",
                 ),
             ),
-            (
+            step(
                 Text("Zapisz się", "Запишіться", "Enrol"),
                 Text(
                     "Zostaw numer telefonu. Jeśli brakuje miejsc, poproś o wpis na listę rezerwową.",
@@ -267,7 +332,7 @@ POLISH_COURSES = PageText(
                     "Leave your phone number. If there is no place, ask to be put on the waiting list.",
                 ),
             ),
-            (
+            step(
                 Text("Pomyśl o certyfikacie", "Подумайте про сертифікат", "Think about a certificate"),
                 Text(
                     "Do niektórych spraw, na przykład o obywatelstwo, potrzebny jest urzędowy dowód znajomości języka.",
@@ -276,7 +341,13 @@ POLISH_COURSES = PageText(
                 ),
             ),
         ),
-        official_page("https://certyfikatpolski.pl/"),
-        ASK,
-    ),
+        "forms": (
+            form(
+                Text("Certyfikat z języka polskiego", "Сертифікат із польської мови", "Certificate of Polish"),
+                "https://certyfikatpolski.pl/",
+            ),
+        ),
+        "law": (law("Ustawa z dnia 7 października 1999 r. o języku polskim", "art. 11a", "WDU19990900999"),),
+    },
+    points=(("contact", "embassy-desk"), ("place", "embassy-room")),
 )

@@ -15,6 +15,8 @@ from .meetings import load_meetings
 from .organisations import load_organisations
 from .pages import load_pages
 from .people import load_people, people
+from .points import load_points
+from .upkeep import load_upkeep
 
 Tell = Callable[[str], object]
 
@@ -29,11 +31,14 @@ def load(tell: Tell) -> int:
         new = load_people() + load_case_texts()
         new += load_organisations(people())
         tell("Pages in three languages…")
+        new += load_points()
         new += load_pages(home)
         tell("Postulates…")
         new += load_cases()
         tell("Meetings…")
         new += load_meetings()
+        tell("What readers say about the pages…")
+        new += load_upkeep()
     return new
 
 

@@ -10,7 +10,7 @@ from wagtail.models import Page
 from accounts.models import User
 from city.models import Topic, Unit
 from cms.blocks.body import body_from
-from home.blocks import Destination, EntriesBlock
+from home.blocks import Destination, EntriesBlock, PageBodyBlock
 from home.models import HomePage, SectionPage
 from home.services import (
     create_page,
@@ -20,10 +20,13 @@ from home.services import (
     source_texts,
     submit_for_translation,
 )
+from home.situation.blocks import ItemsBlock, QuestionsBlock
 
+from .accessible import accessible_page, reused_contact
 from .clock import day_of
 from .drawing import round_table
 from .events import EVENTS, EVENTS_SECTION, events
+from .guide_page import guide_fields
 from .guides_life import HEALTH_INSURANCE, POLISH_COURSES, SCHOOL
 from .guides_papers import DRIVING_LICENCE, PESEL, RESIDENCE_CARD
 from .news import news
@@ -40,9 +43,11 @@ from .site import (
     NEWS_SECTION,
     SECTIONS,
 )
+from .situation import QUESTIONS, items, situation
 from .texts import Text, source, texts_in
+from .upkeep import OLD_FORMS
 
-GUIDE_PAGES = (RESIDENCE_CARD, PESEL, HEALTH_INSURANCE, SCHOOL, POLISH_COURSES, DRIVING_LICENCE)
+GUIDE_PAGES = (RESIDENCE_CARD, PESEL, HEALTH_INSURANCE, SCHOOL, POLISH_COURSES, DRIVING_LICENCE, OLD_FORMS)
 VERIFIED = -12
 LANGUAGES = Text._fields[1:]
 
@@ -54,6 +59,8 @@ def load_pages(home: HomePage) -> int:
     written = sum(office.write(home, text) for text in SECTIONS)
     written += sum(office.write(office.section(ABOUT), text) for text in ABOUT_PAGES)
     written += sum(office.write(office.section(GUIDES), text) for text in GUIDE_PAGES)
+    written += office.write(office.section(ABOUT), accessible_page(reused_contact()))
+    written += office.write_situation(office.section(GUIDES))
     written += sum(office.write(office.section(NEWS_SECTION), text) for text in news(office.today))
     written += office.write(home, EVENTS)
     written += sum(office.write(office.section(EVENTS_SECTION), text) for text in events(office.today))
@@ -84,14 +91,27 @@ class _Office:
             owner_unit=self.units.get(text.unit),
             content_owner=self.editor,
             **self._texts(text),
+            **guide_fields(text),
             **text.fields,
         )
         if text.topics:
             page.topics = [self.topics[code] for code in text.topics]
         page = publish_page(create_page(parent, page, actor=self.editor), actor=self.editor)
-        words = [*text.words.values(), *text.further, *([text.shows] if text.shows else [])]
-        self._translate(page, [text.title, text.lead, *texts_in(text.body), *words], text.languages)
+        further = [*text.further, *([text.shows] if text.shows else [])]
+        words = texts_in((text.title, text.lead, text.body, text.parts, text.words, further))
+        self._translate(page, list(words), text.languages)
         return 1
+
+    def write_situation(self, parent: SectionPage) -> int:
+        """Write the questions for people who have just come; they lead to the guides."""
+        guides = {page.slug: page.pk for page in Page.objects.child_of(parent)}
+        unit = self.units.get("embassy")
+        checklist = items(guides, unit.pk if unit else None)
+        fields = {
+            "questions": body_from(source(QUESTIONS), QuestionsBlock()),
+            "items": body_from(source(checklist), ItemsBlock()),
+        }
+        return self.write(parent, situation(fields, (*texts_in(QUESTIONS), *texts_in(checklist))))
 
     def write_home(self) -> int:
         """Fill the front page unless somebody has written one."""
@@ -107,12 +127,12 @@ class _Office:
         return 1
 
     def _texts(self, text: PageText) -> dict[str, Any]:
-        fields: dict[str, Any] = {"lead": text.lead.pl} | {name: words.pl for name, words in text.words.items()}
+        fields: dict[str, Any] = {"lead": text.lead.pl} | source(text.words)
         if text.shows:
             fields |= {"image": round_table(), "image_alt": text.shows.pl}
         if text.body:
-            fields |= {"body": body_from(source(text.body))}
-        if text.body and not text.fields.keys() & {"published_on", "starts_on"}:
+            fields |= {"body": body_from(source(text.body), PageBodyBlock())}
+        if (text.body or text.parts) and not text.fields.keys() & {"published_on", "starts_on"}:
             fields |= {"verified_on": day_of(VERIFIED, self.today)}
         return fields
 

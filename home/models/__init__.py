@@ -1,7 +1,10 @@
 from .event import EventPage
+from .fragment import Fragment
+from .guide import GuidePage
 from .home import HomePage
 from .info import InfoPage
 from .news import NewsPage
 from .section import SectionPage
+from .situation import SituationPage
 
-__all__ = ["EventPage", "HomePage", "InfoPage", "NewsPage", "SectionPage"]
+__all__ = ["EventPage", "Fragment", "GuidePage", "HomePage", "InfoPage", "NewsPage", "SectionPage", "SituationPage"]

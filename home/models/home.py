@@ -6,10 +6,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.url_routing import RouteResult
+from wagtail_localize.fields import BaseTranslatableField
 
-from cms.blocks.body import BodyBlock
 from cms.pages import BasePage
-from home.blocks import EntriesBlock
+from cms.synchronized import SharedFrame
+from home.blocks import EntriesBlock, PageBodyBlock
 
 
 class HomePage(BasePage):
@@ -17,8 +18,14 @@ class HomePage(BasePage):
 
     lead = models.TextField(_("lead"), blank=True)
     entries = StreamField(EntriesBlock(), blank=True, verbose_name=_("ways in"))
-    body = StreamField(BodyBlock(), blank=True, verbose_name=_("text"))
+    body = StreamField(PageBodyBlock(), blank=True, verbose_name=_("text"))
 
+    override_translatable_fields: ClassVar[list[BaseTranslatableField]] = [
+        *BasePage.override_translatable_fields,
+        SharedFrame("lead"),
+        SharedFrame("entries"),
+        SharedFrame("body"),
+    ]
     content_panels: ClassVar[list[Any]] = [
         *BasePage.content_panels,
         FieldPanel("lead"),
@@ -26,7 +33,7 @@ class HomePage(BasePage):
         FieldPanel("body"),
     ]
     parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
-    subpage_types: ClassVar[list[str]] = ["home.SectionPage", "home.InfoPage"]
+    subpage_types: ClassVar[list[str]] = ["home.SectionPage", "home.InfoPage", "home.GuidePage", "home.SituationPage"]
     template = "home/home_page.html"
 
     class Meta:

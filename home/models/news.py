@@ -10,9 +10,9 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail_localize.fields import BaseTranslatableField, SynchronizedField
 
-from cms.blocks.body import BodyBlock
 from cms.pages import BasePage, in_source_language
-from home.blocks import CorrectionsBlock, RelatedBlock
+from cms.synchronized import SharedFrame
+from home.blocks import CorrectionsBlock, PageBodyBlock, RelatedBlock
 
 
 class NewsPage(BasePage):
@@ -22,7 +22,7 @@ class NewsPage(BasePage):
     """
 
     lead = models.TextField(_("lead"), help_text=_("The whole news in two or three sentences."))
-    body = StreamField(BodyBlock(), blank=True, verbose_name=_("text"))
+    body = StreamField(PageBodyBlock(), blank=True, verbose_name=_("text"))
     published_on = models.DateField(_("date of the news"), default=timezone.localdate, db_index=True)
     image = models.ForeignKey(
         "wagtailimages.Image", null=True, blank=True, on_delete=models.SET_NULL, related_name="+",
@@ -62,6 +62,8 @@ class NewsPage(BasePage):
 
     override_translatable_fields: ClassVar[list[BaseTranslatableField]] = [
         *BasePage.override_translatable_fields,
+        SharedFrame("lead"),
+        SharedFrame("body"),
         SynchronizedField("published_on", overridable=False),
         SynchronizedField("image_is_decorative", overridable=False),
         SynchronizedField("relevant_until", overridable=False),
@@ -100,10 +102,8 @@ class NewsPage(BasePage):
         verbose_name_plural = _("news")
 
     def clean(self) -> None:
-        """Refuse an image that says nothing to people who do not see it."""
+        """Refuse a news that would be replaced by itself."""
         super().clean()
-        if self.image_id and not self.image_alt and not self.image_is_decorative:
-            raise ValidationError({"image_alt": _("Say what the image shows or mark it as decorative.")})
         if self.superseded_by_id and self.superseded_by_id == self.pk:
             raise ValidationError({"superseded_by": _("A news cannot be replaced by itself. Choose another page.")})
 

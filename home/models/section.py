@@ -4,8 +4,10 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
+from wagtail_localize.fields import BaseTranslatableField
 
 from cms.pages import BasePage
+from cms.synchronized import SharedFrame
 
 
 class SectionPage(BasePage):
@@ -19,9 +21,20 @@ class SectionPage(BasePage):
     lead = models.TextField(_("lead"), blank=True)
     listing = models.CharField(_("lists"), max_length=10, choices=Listing, default=Listing.PAGES)
 
+    override_translatable_fields: ClassVar[list[BaseTranslatableField]] = [
+        *BasePage.override_translatable_fields,
+        SharedFrame("lead"),
+    ]
     content_panels: ClassVar[list[Any]] = [*BasePage.content_panels, FieldPanel("lead"), FieldPanel("listing")]
     parent_page_types: ClassVar[list[str]] = ["home.HomePage", "home.SectionPage"]
-    subpage_types: ClassVar[list[str]] = ["home.SectionPage", "home.NewsPage", "home.InfoPage", "home.EventPage"]
+    subpage_types: ClassVar[list[str]] = [
+        "home.SectionPage",
+        "home.NewsPage",
+        "home.InfoPage",
+        "home.GuidePage",
+        "home.EventPage",
+        "home.SituationPage",
+    ]
     template = "home/section_page.html"
 
     class Meta:

@@ -6,3 +6,9 @@ class TranslationConfig(AppConfig):
     name = "home.translation"
     label = "translation"
     verbose_name = _("Truthful translations")
+
+    def ready(self) -> None:
+        from . import guard, signals
+
+        guard.install()
+        signals.connect()

@@ -5,7 +5,8 @@ makes live aliases of untranslated parents. All its doors (editor, bulk update, 
 through ``TranslationSource.create_or_update_translation``; ``install`` puts ours there for pages.
 """
 
-from typing import Any, Protocol
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol, TypeAlias
 
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import transaction
@@ -13,6 +14,7 @@ from django.db.models.signals import post_save
 from django.utils.translation import ngettext
 from wagtail.coreutils import find_available_slug
 from wagtail.models import Locale, Page, Revision
+from wagtail_localize.fields import copy_synchronised_fields
 from wagtail_localize.models import (
     StringTranslation,
     Translation,
@@ -20,8 +22,15 @@ from wagtail_localize.models import (
     TranslationSource,
     post_save_string_translation,
 )
+from wagtail_localize.segments import StringSegmentValue
+from wagtail_localize.segments.ingest import ingest_segments
+from wagtail_localize.strings import StringValue
 
 from cms.slugs import slug_of
+
+from . import records
+
+Words: TypeAlias = Mapping[str, Sequence[str]]
 
 
 class _Writer(Protocol):
@@ -58,25 +67,32 @@ def install() -> None:
     ) -> tuple[Any, bool]:
         if issubclass(source.specific_content_type.model_class(), Page):
             return write_page(source, locale, user=user, publish=publish)
-        return unguarded(source, locale, user=user, publish=publish, **options)
+        translation, created = unguarded(source, locale, user=user, publish=publish, **options)
+        records.note_written(source, translation, by=user)
+        return translation, created
 
     TranslationSource.create_or_update_translation = guarded
     post_save.disconnect(post_save_string_translation, sender=StringTranslation)
     post_save.connect(_keep_draft_title, sender=StringTranslation)
 
 
-def write_page(source: TranslationSource, locale: Locale, *, user: Any, publish: bool) -> tuple[Page, bool]:
+def write_page(
+    source: TranslationSource, locale: Locale, *, user: Any, publish: bool, words: Words | None = None
+) -> tuple[Page, bool]:
     """Save the translation as a draft and publish it when asked to; the live text changes only by publishing.
+
+    ``words`` stand in the place of what the translators have: the words of each place in the page, by its path.
 
     Raises ``IncompleteTranslation`` when asked to publish with texts missing, ``PermissionDenied`` when the person
     may not publish there, ``ValidationError`` when a text does not fit its field.
     """
-    if publish and (missing := missing_texts(source, locale)):
+    if publish and words is None and (missing := missing_texts(source, locale)):
         raise IncompleteTranslation(missing)
     try:
         with transaction.atomic():
             page, created = _target(source, locale, user)
-            revision = _draft(source, locale, page, user)
+            revision = _draft(source, locale, page, user, words)
+            records.note_draft(revision, source, locale)
             source.sync_view_restrictions(source.get_source_instance(), page)
             TranslationLog.objects.create(source=source, locale=locale, revision=revision)
             if publish:
@@ -119,13 +135,28 @@ def submit(page: Page, locale: Locale, *, user: Any) -> Translation:
     return translation
 
 
-def _draft(source: TranslationSource, locale: Locale, page: Page, user: Any) -> Revision:
-    draft = source.get_ephemeral_translated_instance(locale, fallback=True)
+def _draft(source: TranslationSource, locale: Locale, page: Page, user: Any, words: Words | None) -> Revision:
+    draft = _in_words(source, locale, words) if words else source.get_ephemeral_translated_instance(locale, True)
     parent = page.get_parent()
     if page.first_published_at is None and not parent.is_root():
         slug = slug_of(draft.title, locale.language_code)
         draft.slug = find_available_slug(parent, slug, ignore_page_id=page.pk)
     return draft.save_revision(user=user)
+
+
+def _in_words(source: TranslationSource, locale: Locale, words: Words) -> Page:
+    """Return the page as the source is now with the words given instead of those the translators have."""
+    original, page = source.as_instance(), source.get_translated_instance(locale)
+    copy_synchronised_fields(original, page)
+    left = {path: iter(texts) for path, texts in words.items()}
+    segments = [
+        StringSegmentValue(segment.path, StringValue(next(left[segment.path])), segment.attrs, order=segment.order)
+        if isinstance(segment, StringSegmentValue)
+        else segment
+        for segment in sorted(source._get_segments_for_translation(locale, fallback=True), key=lambda it: it.order)
+    ]
+    ingest_segments(original, page, source.locale, locale, segments)
+    return page
 
 
 def _keep_draft_title(instance: StringTranslation, **kwargs: Any) -> None:

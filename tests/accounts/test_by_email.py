@@ -1,11 +1,13 @@
 """Who writes to the city needs an e-mail address, no password; the page never tells what it knows about an address."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
 from django.core import mail
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
@@ -15,7 +17,7 @@ from freezegun import freeze_time
 
 from accounts.models import User
 from accounts.roles import Role
-from accounts.services import erase_unconfirmed
+from accounts.services import erase_unconfirmed, person_for_code
 from tests.people import PASSWORD, person
 
 ASK = "/en/accounts/login/code/"
@@ -57,6 +59,22 @@ def test_stranger_writes_with_an_address_alone(client: Client) -> None:
     assert (user.has_usable_password(), user.language) == (False, "en")
     assert EmailAddress.objects.get(user=user).verified
     assert client.get(start).status_code == 200
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.faults
+def test_button_pressed_several_times_at_once_makes_one_account() -> None:
+    def press(_number: int) -> int:
+        try:
+            found = person_for_code(email=ADDRESS, language="en")
+        finally:
+            connection.close()
+        assert found
+        return found.pk
+
+    with ThreadPoolExecutor(4) as pool:
+        assert len(set(pool.map(press, range(8)))) == 1
+    assert EmailAddress.objects.get().email == ADDRESS
 
 
 def test_who_asked_for_no_other_page_goes_on_to_a_new_postulate(client: Client) -> None:
@@ -111,6 +129,16 @@ def test_code_sent_before_somebody_got_a_role_is_not_enough(client: Client) -> N
     code = sent_code()
     user.groups.add(person(Role.MODERATOR).groups.get())
     assert type_code(client, code).headers["Location"] == "/en/accounts/login/"
+    assert not is_signed_in(client)
+
+
+def test_code_typed_while_asking_for_one_too_many_is_checked_like_any_other(client: Client) -> None:
+    user = confirmed(person(name="colleague"))
+    ask(client, user.email)
+    for _ in range(2):
+        type_code(client, "", action="resend")
+    user.groups.add(person(Role.MODERATOR).groups.get())
+    type_code(client, sent_code(), action="resend")  # no third one is sent, so the code beside it counts
     assert not is_signed_in(client)
 
 

@@ -61,3 +61,33 @@ def test_draft_is_previewed_in_its_layout(write_news: Callable[..., NewsPage]) -
     response = write_news("Szkic", live=False).make_preview_request()
     assert response.status_code == 200
     assert "Szkic" in response.render().content.decode()
+
+
+def test_checks_look_at_the_text_of_the_page_and_know_images_without_words(desk: Client, news: NewsPage) -> None:
+    import json
+    import re
+
+    page = desk.get(reverse("wagtailadmin_pages:edit", args=[news.pk])).content.decode()
+    written = re.search(r'<script id="content-checker-axe-configuration"[^>]*>(.*?)</script>', page, re.DOTALL)
+    assert written
+    checks = json.loads(written[1])
+    assert checks["context"]["include"] == ["main"]
+    assert {"heading-order", "empty-meta-description", "alt-text-quality", "image-alt"} <= set(
+        checks["options"]["runOnly"]
+    )
+    pattern = next(
+        check["options"]["pattern"] for check in checks["spec"]["checks"] if check["id"] == "check-image-alt-text"
+    )
+    assert re.search(pattern, "")
+    assert re.search(pattern, "sala.png")
+    assert not re.search(pattern, "Sala pełna ludzi")
+
+
+def test_readers_get_no_script_of_the_checks_and_no_cookie_in_vary(
+    client: Client, news: NewsPage, editor: User
+) -> None:
+    page = client.get(news.get_url())
+    assert "userbar" not in page.content.decode()
+    assert "Cookie" not in page.get("Vary", "")
+    client.force_login(editor, backend="django.contrib.auth.backends.ModelBackend")
+    assert "userbar" not in client.get(news.get_url()).content.decode()

@@ -13,9 +13,11 @@ from wagtail.models import Page
 
 from accounts.models import User
 from cms.blocks.body import BodyBlock, body_from
-from home.blocks import EntriesBlock
+from cms.blocks.table import TableBlock
+from home.blocks import EntriesBlock, PageBodyBlock
 from home.models import HomePage, InfoPage, NewsPage
 from home.services import create_page, publish_page, source_texts, submit_for_translation
+from home.translation.guard import missing_texts
 
 pytestmark = pytest.mark.django_db
 
@@ -40,6 +42,14 @@ def body_with(image: Image) -> list[dict[str, Any]]:
             "type": "facts",
             "value": {"title": "Txt-facts", "facts": [{"name": "Txt-fact", "value": "<p>Txt-value</p>"}]},
         },
+        {
+            "type": "table",
+            "value": {
+                "data": [["Txt-column-1", "Txt-column-2"], ["Txt-cell", "17"], ["Txt-row", "Txt-cell"]],
+                "table_header_choice": "row",
+                "table_caption": "Txt-caption",
+            },
+        },
         {"type": "notice", "value": {"tone": "info", "title": "Txt-notice", "text": "<p>Txt-notice-text</p>"}},
         {"type": "quote", "value": {"text": "Txt-quote", "source": "Txt-source"}},
         {"type": "call_to_action", "value": {"text": "Txt-button", "page": None, "url": "https://example.org/"}},
@@ -56,7 +66,7 @@ def test_every_text_of_every_block_is_offered_for_translation(guide: InfoPage, i
     guide.save_revision(user=editor).publish(user=editor)
     texts = " ".join(source_texts(submit_for_translation(guide, "uk", actor=editor)))
     words = set(re.findall(r"Txt-[\w-]+", json.dumps(raw)))
-    assert len(words) == 17
+    assert len(words) == 22
     assert words - set(re.findall(r"Txt-[\w-]+", texts)) == set()
 
 
@@ -77,6 +87,77 @@ def test_translated_body_keeps_every_block(
     assert [child.block_type for child in translated.body] == [child.block_type for child in guide.body]
     assert translated.body[3].value["steps"][1]["title"] == "uk Txt-step-2"
     assert translated.body[2].value.contextual_alt_text == "uk Txt-alt"
+    table = translated.body[5].value
+    assert table["table_caption"] == "uk Txt-caption"
+    assert table["data"] == [
+        ["uk Txt-column-1", "uk Txt-column-2"],
+        ["uk Txt-cell", "17"],
+        ["uk Txt-row", "uk Txt-cell"],
+    ]
+    assert table["table_header_choice"] == "row"
+
+
+def test_row_put_into_a_table_keeps_the_translations_below_it(
+    guide: InfoPage, editor: User, translate: Callable[..., Page]
+) -> None:
+    rows = [["Txt-a", "Txt-b"], ["Txt-c", "1"]]
+    table = {"table_header_choice": "row", "table_caption": "Txt-caption"}
+    guide.body = body_from([{"type": "table", "value": {"data": rows, **table}}])
+    guide.save_revision(user=editor).publish(user=editor)
+    translate(guide, "uk")
+    guide = InfoPage.objects.get(pk=guide.pk)
+    guide.body[0].value["data"].insert(1, ["Txt-new", "2"])
+    guide.save_revision(user=editor).publish(user=editor)
+    translation = submit_for_translation(guide, "uk", actor=editor)
+    assert missing_texts(translation.source, translation.target_locale) == 1
+
+
+def test_wagtails_own_table_would_be_passed_over() -> None:
+    from wagtail.contrib.table_block.blocks import TableBlock as WagtailTableBlock
+
+    from cms.blocks.parts import kinds
+
+    assert not hasattr(WagtailTableBlock, "get_translatable_segments")
+    for block in kinds(PageBodyBlock()):
+        if isinstance(block, WagtailTableBlock):
+            assert hasattr(block, "get_translatable_segments")
+            assert hasattr(block, "restore_translated_segments")
+
+
+TABLE = {"data": [["a", "b"], ["c", "d"]], "table_header_choice": "row", "table_caption": "Opłaty"}
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"table_caption": "  "},
+        {"table_header_choice": "neither"},
+        {"data": [["a", ""], ["c", "d"]]},
+        {"data": [["a", "b"], [None, "d"]], "table_header_choice": "column"},
+    ],
+)
+def test_table_that_cannot_be_read_aloud_is_refused(wrong: dict[str, Any]) -> None:
+    with pytest.raises(ValidationError):
+        TableBlock().clean(TABLE | wrong)
+
+
+def test_whole_table_passes_and_its_corner_may_be_empty() -> None:
+    assert TableBlock().clean(dict(TABLE))
+    both = TABLE | {"table_header_choice": "both", "data": [["", "b"], ["c", "d"]]}
+    assert TableBlock().clean(both)
+
+
+def test_draft_may_hold_an_unfinished_table() -> None:
+    assert TableBlock().clean_deferred(TABLE | {"table_caption": ""})
+
+
+def test_table_names_its_headings_for_people_who_do_not_see_it() -> None:
+    html = TableBlock().render(
+        TableBlock().clean(TABLE | {"table_header_choice": "both", "data": [["", "<b>"], ["c", "d"]]})
+    )
+    assert "<caption>Opłaty</caption>" in html
+    assert re.findall(r'<th scope="(\w+)"[^>]*>(.*?)</th>', html) == [("col", "&lt;b&gt;"), ("row", "c")]
+    assert 'data-label="&lt;b&gt;">d</td>' in html
 
 
 def test_no_block_takes_raw_html() -> None:

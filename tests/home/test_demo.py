@@ -167,3 +167,10 @@ def test_demo_is_refused_with_production_settings(settings: Settings) -> None:
     settings.DEVELOPMENT_PAGES = False
     with pytest.raises(CommandError, match="production"):
         call_command("load_demo", stdout=StringIO())
+
+
+def test_editor_of_the_demo_finds_something_of_each_kind_waiting() -> None:
+    from home.upkeep.panels import panels_for
+
+    panels = {panel.name: panel for panel in panels_for(User.objects.get(email="editor@example.org"))}
+    assert {"reviews", "links", "answers", "questions"} <= panels.keys()

@@ -165,7 +165,10 @@ def count(client: Client, address: str, numbered: Callable[[], object]) -> int:
     return len(queries)
 
 
-@pytest.mark.parametrize("address", ["/pl/aktualnosci/", "/uk/aktualnosci/", "/uk/", "/uk/news/feed/", "/sitemap.xml"])
+@pytest.mark.parametrize(
+    "address",
+    ["/pl/aktualnosci/", "/uk/aktualnosci/", "/uk/", "/uk/news/feed/", "/sitemap.xml", "/sitemap-pl.xml"],
+)
 def test_lists_take_the_same_number_of_queries_for_three_and_for_ten(
     client: Client,
     write_news: Callable[..., NewsPage],

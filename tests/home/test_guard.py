@@ -11,6 +11,7 @@ from wagtail_localize.models import Translation
 from wagtail_localize.operations import translate_object
 
 from accounts.models import User
+from cms.blocks.body import body_from
 from home.models import HomePage, InfoPage, NewsPage, SectionPage
 from home.services import (
     UnknownText,
@@ -161,3 +162,20 @@ def test_person_without_rights_neither_writes_nor_submits(home: HomePage, news: 
         submit_for_translation(news, "uk", actor=stranger)
     with pytest.raises(PermissionDenied):
         publish_page(news, actor=stranger)
+
+
+@pytest.mark.parametrize("field", ["lead", "body", "search_description"])
+def test_text_taken_out_of_the_source_does_not_stay_in_the_translation(
+    guide: InfoPage, editor: User, translate: Callable[..., Page], field: str
+) -> None:
+    guide.lead, guide.search_description = "Dawny lead.", "Dawny opis."
+    guide.body = body_from([{"type": "paragraph", "value": "<p>Dawny tekst.</p>"}])
+    guide.save_revision(user=editor).publish(user=editor)
+    translated = InfoPage.objects.get(pk=translate(guide, "uk").pk)
+    assert getattr(translated, field)
+    guide = InfoPage.objects.get(pk=guide.pk)
+    setattr(guide, field, body_from([]) if field == "body" else "")
+    guide.save_revision(user=editor).publish(user=editor)
+    translated = InfoPage.objects.get(pk=translate(guide, "uk").pk)
+    assert not getattr(translated, field)
+    assert translated.title == f"uk {guide.title}"

@@ -21,8 +21,9 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         return self.filter(accepted_at__isnull=True, revoked_at__isnull=True)
 
     def open(self) -> Self:
-        """Keep invitations that can be accepted now."""
-        return self.unanswered().filter(expires_at__gt=timezone.now())
+        """Keep invitations that can be accepted now; those of a suspended organisation wait."""
+        current = self.unanswered().filter(expires_at__gt=timezone.now())
+        return current.exclude(organisation__status=Organisation.Status.SUSPENDED)
 
 
 class Invitation(models.Model):
@@ -38,6 +39,7 @@ class Invitation(models.Model):
         ACCEPTED = "accepted", _("accepted")
         REVOKED = "revoked", _("taken back")
         EXPIRED = "expired", _("ran out")
+        PAUSED = "paused", _("paused")
 
     organisation = models.ForeignKey(
         Organisation,
@@ -90,12 +92,14 @@ class Invitation(models.Model):
 
     @property
     def state(self) -> State:
-        """Return what can be done with it now; running out is computed, never stored."""
+        """Return what can be done with it now: computed, never stored."""
         if self.accepted_at:
             return self.State.ACCEPTED
         if self.revoked_at:
             return self.State.REVOKED
-        return self.State.OPEN if self.expires_at > timezone.now() else self.State.EXPIRED
+        if self.expires_at <= timezone.now():
+            return self.State.EXPIRED
+        return self.State.PAUSED if self.organisation.is_suspended else self.State.OPEN
 
     @property
     def token(self) -> str:

@@ -26,7 +26,7 @@ INVITATION_MAIL = "organisations.invitation"
 
 
 class InvitationClosed(Exception):
-    """The invitation was accepted, taken back or ran out before; ``state`` says which."""
+    """The invitation was accepted, taken back or ran out, or its organisation is suspended; ``state`` says which."""
 
     def __init__(self, state: Invitation.State) -> None:
         super().__init__(state)
@@ -82,7 +82,7 @@ def accept_invitation(*, actor: User, invitation_id: int) -> Membership:
     Raises ``InvitationClosed``, or ``PermissionDenied`` when the actor has not confirmed the invited address.
     """
     organisation = lock(Invitation.objects.get(pk=invitation_id).organisation_id)
-    invitation = Invitation.objects.get(pk=invitation_id)
+    invitation = organisation.invitations.get(pk=invitation_id)
     if not has_confirmed(actor, invitation.email):
         raise PermissionDenied
     if invitation.state != Invitation.State.OPEN:

@@ -53,4 +53,5 @@ def _accept(request: HttpRequest, found: Invitation) -> HttpResponse:
 
 def _closed(request: HttpRequest, found: Invitation, state: Invitation.State) -> HttpResponse:
     context = {"invitation": found, "organisation": found.organisation, "state": state.value}
-    return render(request, "organisations/invitation_closed.html", context, status=410)
+    status = 409 if state == Invitation.State.PAUSED else 410  # a paused one works again one day
+    return render(request, "organisations/invitation_closed.html", context, status=status)

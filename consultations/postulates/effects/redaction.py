@@ -4,21 +4,17 @@ The marker is written into the text in the text's own language, so that pages, m
 """
 
 import re
-from datetime import datetime, timedelta
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from accounts.models import User
-from consultations.postulates.models import Addendum, Attachment, CaseEvent, Postulate, ProgressUpdate, Redaction
+from consultations.postulates.models import Addendum, Attachment, CaseEvent, Postulate, Redaction
 
 from .files import keep_file
 
-# A row that repeats an event is written in the same transaction.
-A_MINUTE = timedelta(minutes=1)
 SPACE = r"\s+"
 LONGEST_TITLE: int = Postulate._meta.get_field("title").max_length or 0
 
@@ -93,35 +89,20 @@ def hide_file(
 
 
 def hide_entry(postulate: Postulate, event: CaseEvent, *, reason: str, by: User) -> None:
-    """Hide the words of an entry of the history; the entry itself and its facts stay.
+    """Hide the words of an entry of the history, and where dates and promises repeat them; its facts stay.
 
-    Rows that repeat the words for other parts of the page get the marker. The event keeps the words: it never changes.
+    Nothing is written over: whoever shows words of the history asks ``hidden_words`` first.
     """
     Redaction.objects.create(postulate=postulate, target=Redaction.Target.EVENT, event=event, reason=reason, by=by)
-    words = event.details.get("reason")
-    if words:
-        _say_in_copies(postulate, words, marker(reason, settings.LANGUAGE_CODE))
-
-
-def _say_in_copies(postulate: Postulate, old: str, new: str, *, around: datetime | None = None) -> None:
-    """Change the reason where it stands beside the event as well; ``around`` narrows it to rows of that moment."""
-    moment = {"at__range": (around - A_MINUTE, around + A_MINUTE)} if around else {}
-    postulate.clock_events.filter(reason=old, **moment).update(reason=new)
-    postulate.transfers.filter(reason=old, **moment).update(reason=new)
-    progress = ProgressUpdate.objects.filter(commitment__response__postulate=postulate)
-    progress.filter(note=old, **moment).update(note=new)
 
 
 def lift(postulate: Postulate, redaction: Redaction) -> None:
-    """Show again what one redaction hid."""
+    """Show again what one redaction hid; words of an entry were never written over."""
     redaction.is_current = False
     redaction.save(update_fields=["is_current"])
     if redaction.attachment:
         _show_file(redaction.attachment)
-    elif redaction.event:
-        said, words = marker(redaction.reason, settings.LANGUAGE_CODE), redaction.event.details.get("reason", "")
-        _say_in_copies(postulate, said, words, around=redaction.event.at)
-    else:
+    elif redaction.event is None:
         write_public_copy(postulate)
 
 

@@ -14,11 +14,13 @@ from city.queries import stands_in_for
 from consultations.postulates.deadlines import transfer_terms
 from consultations.postulates.models import Assignment, ClockEvent, Postulate, ResponsePart, Transfer
 from consultations.postulates.permissions import Actor
+from consultations.postulates.workflow import ResponseStatus
 
 from .clock import move_clock, resume_clock, start_clock, stop_clock
 from .registry import Details, Facts, effect
 
 Contribution = Mapping[str, Any]
+ON_ITS_WAY = (ResponseStatus.IN_REVIEW, ResponseStatus.APPROVED)
 
 
 def _assign(postulate: Postulate, lead: Unit, contributions: Iterable[Contribution]) -> Facts:
@@ -174,5 +176,9 @@ def reopen_by_city(postulate: Postulate, details: Details, user: User, actor: Ac
 
 
 def _restart(postulate: Postulate, user: User) -> Facts:
+    """Count anew; a correction on its way is laid aside, as the unit writes another answer."""
+    for correction in postulate.responses.filter(status__in=ON_ITS_WAY):
+        correction.status = ResponseStatus.SUPERSEDED
+        correction.save()
     start_clock(postulate, ClockEvent.Kind.START, timezone.localdate(), by=user)
     return {"due_on": postulate.due_on}

@@ -48,7 +48,7 @@ class ReferenceField(forms.CharField):
             return None
         year, _slash, number = text.upper().removeprefix("POST/").partition("/")
         found = None
-        if year.isdigit() and number.isdigit():
+        if year.isdecimal() and number.isdecimal():
             found = Postulate.objects.filter(year=int(year), number=int(number)).first()
         if found is None:
             raise ValidationError(_("There is no such case. Write its reference as POST/2026/0042."))

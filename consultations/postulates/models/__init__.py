@@ -1,6 +1,6 @@
 """What the room of postulates stores."""
 
-from .attachments import Attachment, AttachmentQuerySet
+from .attachments import Attachment
 from .catalogues import InformationClause, RejectionReason, ResponseTemplate
 from .commitments import Commitment, CommitmentQuerySet, Milestone, ProgressUpdate
 from .events import CaseEvent, InternalNote
@@ -16,7 +16,6 @@ __all__ = [
     "ApprovalStep",
     "Assignment",
     "Attachment",
-    "AttachmentQuerySet",
     "CaseEvent",
     "ClockEvent",
     "CoSignature",

@@ -1,7 +1,5 @@
 """Files that belong to a case."""
 
-from typing import Self
-
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -11,14 +9,6 @@ from cms.uploads.scanning import USABLE, ScanState
 from cms.uploads.storage import private_storage
 
 PERSON = settings.AUTH_USER_MODEL
-
-
-class AttachmentQuerySet(models.QuerySet["Attachment"]):
-    """Files of cases; whether the case itself may be read is asked of the case."""
-
-    def public(self) -> Self:
-        """Keep files that may be handed out and are not hidden; a redacted copy is a file of its own."""
-        return self.filter(scan__in=USABLE, is_withheld=False)
 
 
 class Attachment(models.Model):
@@ -55,8 +45,6 @@ class Attachment(models.Model):
     )  # fmt: skip
     uploaded_by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+", verbose_name=_("who"))
     uploaded_at = models.DateTimeField(_("when"), default=timezone.now)
-
-    objects = AttachmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("attachment")

@@ -126,7 +126,3 @@ class ProgressUpdate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.commitment_id} {self.status} {self.at:%Y-%m-%d}"
-
-    @property
-    def moved_the_date(self) -> bool:
-        return self.old_due != self.new_due

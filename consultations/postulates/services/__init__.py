@@ -3,7 +3,7 @@
 from .case_texts import load_case_texts
 from .commitments import finish_milestone, plan_milestone, update_commitment
 from .drafts import Filer, discard_draft, may_change_filer, save_text, start_draft, write_down
-from .files import add_files, purposes_open_to, remove_file, scan_file
+from .files import add_files, purposes_open_to, removable_by, remove_file, scan_file
 from .hand_over import hand_over
 from .moves import MoveRefused, StaleCase, move_postulate
 from .notes import add_note
@@ -32,6 +32,7 @@ __all__ = [
     "plan_milestone",
     "publish_together",
     "purposes_open_to",
+    "removable_by",
     "remove_file",
     "report_case",
     "save_text",

@@ -13,10 +13,9 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from city.models import Topic
 from city.queries import extra_questions
+from cms.uploads.storage import remove_after_commit
 from consultations.organisations.models import Organisation
-from consultations.postulates.authoring import as_sent
 from consultations.postulates.effects.filing import freeze
-from consultations.postulates.effects.redaction import write_public_copy
 from consultations.postulates.models import Postulate, PostulateRevision, TopicAnswer
 from consultations.postulates.permissions import WRITE_DOWN, Actor
 from consultations.postulates.queries import actor_of, case_of, moves_open_to
@@ -24,6 +23,7 @@ from consultations.postulates.workflow import BY_NAME, State
 
 from .moves import MoveRefused, StaleCase, append_event, write
 
+EDIT = BY_NAME["edit"]
 TEXT_FIELDS = (
     "title",
     "problem",
@@ -120,36 +120,38 @@ def save_text(
             raise StaleCase(postulate)
         person = actor_of(actor)
         case = case_of(postulate)
-        if not BY_NAME["edit"].is_open_to(person, postulate.state, case):
+        if not EDIT.is_open_to(person, postulate.state, case):
             raise MoveRefused
         if filer is not None and filer.organisation != postulate.organisation:
             _change_filer(postulate, filer, actor, person)
         is_sent = postulate.state is not State.DRAFT
+        _set_text(postulate, text)
         if is_sent:
-            _correct(postulate, text, actor)
-        else:
-            _set_text(postulate, text)
+            freeze(postulate, PostulateRevision.Kind.CORRECTED, actor)
         write(postulate, actor, reason="postulate.edit")
         if topics is not None:
             _set_topics(postulate, topics)
         if answers is not None:
             _set_answers(postulate, answers)
         if is_sent:
-            append_event(postulate, "edit", actor=actor, person=person, hat="author", details={})
+            hat = EDIT.who.hat_of(person, case)
+            append_event(postulate, "edit", actor=actor, person=person, hat=hat, details={})
     return postulate
 
 
 @transaction.atomic
 def discard_draft(*, postulate_id: int, actor: User) -> None:
-    """Delete a text that was never sent, with its history.
+    """Delete a text that was never sent, with its history and its files.
 
     Raises ``MoveRefused`` for anybody but its author and for a text that was sent.
     """
     postulate = Postulate.objects.select_for_update().get(pk=postulate_id)
-    if postulate.state is not State.DRAFT or BY_NAME["edit"] not in moves_open_to(actor_of(actor), postulate):
+    if postulate.state is not State.DRAFT or EDIT not in moves_open_to(actor_of(actor), postulate):
         raise MoveRefused
     if postulate.events.exists():
         raise ValidationError(_("Other organisations were already invited to this draft. Withdraw it after sending."))
+    for name in postulate.attachments.exclude(original="").values_list("original", flat=True):
+        remove_after_commit(name)
     postulate.delete()
     Postulate.history.filter(id=postulate_id).delete()
 
@@ -209,11 +211,3 @@ def _set_text(postulate: Postulate, text: Mapping[str, Any]) -> None:
     for name in TEXT_FIELDS:
         if name in text:
             setattr(postulate, name, text[name])
-
-
-def _correct(postulate: Postulate, text: Mapping[str, Any], actor: User) -> None:
-    """Change the author's own words of a text that the city has, keep them, and hide again what is to be hidden."""
-    as_sent(postulate)
-    _set_text(postulate, text)
-    freeze(postulate, PostulateRevision.Kind.CORRECTED, actor)
-    write_public_copy(postulate)

@@ -35,8 +35,8 @@ class HandedOver:
 def hand_over(*, actor: User, giver_id: int, receiver_id: int) -> HandedOver:
     """Give a colleague's open cases to another person; each case says so, and the receiver gets one mail.
 
-    Doing it twice changes nothing more. Raises ``MoveRefused`` where nothing of the giver's work is the actor's to
-    pass on, ``ValidationError`` (``receiver``) for somebody who cannot take any of it.
+    Doing it twice changes nothing more. Raises ``MoveRefused`` for whoever may pass on nobody's work,
+    ``ValidationError`` (``receiver``) for somebody who cannot take any of it.
     """
     person = actor_of(actor)
     if not may_arrange_work(person):

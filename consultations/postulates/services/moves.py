@@ -18,7 +18,7 @@ from consultations.postulates.effects.files import KeptFile
 from consultations.postulates.models import Attachment, CaseEvent, Postulate
 from consultations.postulates.permissions import Actor
 from consultations.postulates.queries import actor_of, case_of
-from consultations.postulates.workflow import BY_NAME, OCCURRENCES, Move
+from consultations.postulates.workflow import BY_NAME, Move, occurrence
 from search.services import refresh_later
 
 
@@ -91,7 +91,7 @@ def append_event(
     submission_key: UUID | None = None,
 ) -> CaseEvent:
     """Write down what happened and record what follows: mails and a fresh search document. Needs a transaction."""
-    row = BY_NAME.get(name) or OCCURRENCES[name]
+    row = occurrence(name)
     event = CaseEvent(
         postulate=postulate,
         move=name,

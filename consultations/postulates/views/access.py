@@ -10,10 +10,9 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from cms.views import conflict
 from consultations.postulates.models import Postulate
-from consultations.postulates.permissions import Actor
-from consultations.postulates.queries import actor_of, is_on_the_desk, is_party, secrets_of, with_parts
+from consultations.postulates.queries import actor_of, secrets_of, with_parts
 from consultations.postulates.services import StaleCase
-from consultations.postulates.timeline import Reader, entry, is_seen_by
+from consultations.postulates.timeline import Reader, entry, is_seen_by, reader_of
 
 PER_PAGE = 20
 
@@ -28,13 +27,6 @@ def signed_in(request: HttpRequest) -> User:
 def readable(request: HttpRequest, **lookup: Any) -> Postulate:
     """Return the case, or the same 404 for one that does not exist and one that is not theirs to read."""
     return get_object_or_404(with_parts(Postulate.objects.visible_to(request.user)), **lookup)
-
-
-def reader_of(actor: Actor, postulate: Postulate) -> Reader:
-    """Say how much of the case the person sees."""
-    if is_party(actor, postulate):
-        return Reader.PARTY
-    return Reader.STAFF if is_on_the_desk(actor, postulate) else Reader.PUBLIC
 
 
 def show_errors(error: ValidationError, form: Any) -> None:

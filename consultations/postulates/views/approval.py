@@ -1,10 +1,7 @@
 """Approval by a link of a mail, for a head who never signs in."""
 
-import hashlib
 from typing import Any
 
-from django.conf import settings
-from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.core.signing import BadSignature, SignatureExpired
 from django.http import HttpRequest, HttpResponse
@@ -23,8 +20,10 @@ from consultations.postulates.queries import actor_of, moves_open_to, with_parts
 from consultations.postulates.services import MoveRefused, StaleCase, move_postulate
 from consultations.postulates.workflow import ResponseStatus
 
+from .tries import SECONDS, count_try, tries_of
+
 BAD_TRIES = 20
-BAD_TRIES_SECONDS = 3600
+TRIES = "postulates.approval"
 STATUS_OF = {"expired": 410, "broken": 404, "foreign": 403, "no_right": 403, "decided": 410, "changed": 409}
 
 
@@ -41,8 +40,8 @@ class _Refused(Exception):
 @require_http_methods(["GET", "HEAD", "POST"])
 def approve_by_link(request: HttpRequest, token: str) -> HttpResponse:
     """Show an answer to the person the link was made for; only the buttons decide."""
-    if _tried_too_often(request):
-        return _discreet(request, render(request, "429.html", {"minutes": BAD_TRIES_SECONDS // 60}, status=429))
+    if tries_of(request, TRIES) >= BAD_TRIES:
+        return _discreet(request, render(request, "429.html", {"minutes": SECONDS // 60}, status=429))
     try:
         person, answer = _read(request, token)
         response = _page(request, person, answer)
@@ -122,7 +121,7 @@ def _decide(request: HttpRequest, person: User, postulate: Postulate, form: Appr
 
 def _refuse(request: HttpRequest, why: str) -> HttpResponse:
     if why == "broken":
-        _count_bad_try(request)
+        count_try(request, TRIES)
     return render(request, "postulates/approval_refused.html", {"why": why}, status=STATUS_OF[why])
 
 
@@ -136,17 +135,3 @@ def _discreet(request: HttpRequest, response: HttpResponse) -> HttpResponse:
         # Said here, without the address: what is logged once is not logged again with it.
         log_response("A link to approve an answer was refused.", response=response, request=None, level="warning")
     return response
-
-
-def _tried_too_often(request: HttpRequest) -> bool:
-    return int(cache.get(_counter(request), 0)) >= BAD_TRIES
-
-
-def _count_bad_try(request: HttpRequest) -> None:
-    cache.add(_counter(request), 0, BAD_TRIES_SECONDS)
-    cache.incr(_counter(request))
-
-
-def _counter(request: HttpRequest) -> str:
-    address = f"{settings.SECRET_KEY}{request.META.get('REMOTE_ADDR', '')}"
-    return "postulates.approval." + hashlib.sha256(address.encode()).hexdigest()[:32]

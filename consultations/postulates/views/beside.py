@@ -20,9 +20,8 @@ from consultations.postulates.moderation import moderated
 from consultations.postulates.permissions import Actor
 from consultations.postulates.queries import received_on, secrets_of
 from consultations.postulates.queue import claimed_at
+from consultations.postulates.timeline import reader_of
 from consultations.postulates.workflow import Move, State
-
-from .access import reader_of
 
 Context = dict[str, Any]
 

@@ -28,9 +28,9 @@ from consultations.postulates.queries import (
     secrets_of,
 )
 from consultations.postulates.services import purposes_open_to
-from consultations.postulates.timeline import Reader, timeline
+from consultations.postulates.timeline import Reader, reader_of, timeline
 
-from .access import readable, reader_of
+from .access import readable
 
 
 @require_GET

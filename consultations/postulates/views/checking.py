@@ -12,14 +12,14 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from consultations.postulates.authoring import as_sent, request_to_correct
+from consultations.postulates.authoring import request_to_correct
 from consultations.postulates.forms.moves import MoveForm
+from consultations.postulates.joining import likely_leads
 from consultations.postulates.models import Postulate
 from consultations.postulates.notices import FOLLOWED_AS
 from consultations.postulates.queries import actor_of, moves_open_to
 from consultations.postulates.sensitive import find_sensitive
 from consultations.postulates.services import StaleCase, TooManySent, move_postulate, send_postulate
-from consultations.postulates.similar import similar_cases
 from consultations.postulates.workflow import BY_NAME, Move, State
 
 from .access import readable, show_errors, signed_in, stale
@@ -29,6 +29,7 @@ from .way import Way, colleague_notices, step_url
 
 EDIT = BY_NAME["edit"]
 SENDS = ("submit", "resubmit")
+MOST_SIMILAR = 3
 
 
 @login_required
@@ -39,7 +40,6 @@ def check(request: HttpRequest, key: UUID) -> HttpResponse:
     open_now = moves_open_to(actor_of(request.user), postulate)
     if EDIT not in open_now:
         return no_longer(request, EDIT, postulate)
-    as_sent(postulate)
     sends = next((row for row in open_now if row.name in SENDS), None)
     return _check_page(request, postulate, sends, MoveForm(move=sends, postulate=postulate) if sends else None)
 
@@ -66,7 +66,7 @@ def _send(request: HttpRequest, key: UUID, row: Move) -> HttpResponse:
     postulate = readable(request, key=key)
     form = MoveForm(request.POST, move=row, postulate=postulate)
     if not form.is_valid():
-        return _check_page(request, postulate, row, form)
+        return _not_sent(request, postulate, row, form)
     try:
         moved = _moved(request, postulate, row, form)
     except StaleCase as error:
@@ -80,6 +80,13 @@ def _send(request: HttpRequest, key: UUID, row: Move) -> HttpResponse:
         return redirect("postulates:sent", year=moved.year, number=moved.number)
     messages.success(request, str(row.did))
     return redirect(moved)
+
+
+def _not_sent(request: HttpRequest, postulate: Postulate, row: Move, form: MoveForm) -> HttpResponse:
+    """Show the answers once more, to those who may send them: an empty form opens the page to nobody else."""
+    if row not in moves_open_to(actor_of(request.user), postulate):
+        return no_longer(request, row, postulate, form)
+    return _check_page(request, postulate, row, form)
 
 
 def _moved(request: HttpRequest, postulate: Postulate, row: Move, form: MoveForm) -> Postulate:
@@ -104,7 +111,7 @@ def _check_page(request: HttpRequest, postulate: Postulate, sends: Move | None, 
             for answer in answers
             for found in find_sensitive(answer.value)
         ],
-        "similar": similar_cases(postulate) if postulate.state is State.DRAFT else [],
+        "similar": _similar(postulate) if postulate.state is State.DRAFT else [],
         "follows": FOLLOWED_AS,
         "office_language": settings.LANGUAGE_CODE,
         "to_correct": request_to_correct(postulate),
@@ -113,6 +120,11 @@ def _check_page(request: HttpRequest, postulate: Postulate, sends: Move | None, 
         "notices": colleague_notices(postulate, signed_in(request)),
     }
     return render(request, "postulates/steps/check.html", context)
+
+
+def _similar(postulate: Postulate) -> list[Postulate]:
+    """Return a few cases that people may follow instead, found by words of the language they wrote in."""
+    return likely_leads(postulate, postulate.language)[:MOST_SIMILAR]
 
 
 def _too_many(request: HttpRequest, postulate: Postulate, error: TooManySent) -> HttpResponse:

@@ -6,7 +6,6 @@ from uuid import UUID, uuid4
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,18 +15,19 @@ from django.views.decorators.http import require_GET
 from accounts.roles import Role
 from city.models import Unit
 from city.queries import names
+from cms.paging import Paginator
 from consultations.postulates.colleagues import may_read_notes, may_write_notes, notes_for
-from consultations.postulates.deadlines import clock_story
+from consultations.postulates.countdown import changes_of_the_clock
 from consultations.postulates.forms.desk import DeskFilter
 from consultations.postulates.forms.notes import NoteForm
 from consultations.postulates.models import Postulate
 from consultations.postulates.permissions import WRITE_DOWN, Actor
-from consultations.postulates.queries import actor_of, with_parts
-from consultations.postulates.timeline import Reader
+from consultations.postulates.queries import actor_of, secrets_of, with_parts
+from consultations.postulates.timeline import Reader, reader_of
 from consultations.postulates.workflow import Move, State
 from consultations.postulates.worklists import BY_NAME, WorkList, cases_in, counts, lists_of, neighbours
 
-from .access import PER_PAGE, readable, reader_of
+from .access import PER_PAGE, readable
 from .case import case_context, lead_name
 
 NEEDS_NOTHING = frozenset({"claim", "accept"})
@@ -113,8 +113,7 @@ def desk_context(
         "submission_key": uuid4(),
         "assignments": _assignments(postulate),
         "awaited": awaited(postulate, names(Unit)),
-        "story": clock_story(postulate),
-        "clock": postulate.clock_events.select_related("by"),
+        "clock": changes_of_the_clock(postulate, Reader.STAFF, secrets_of(actor, postulate)),
         "shows_contact": _may_see_contact(actor, postulate),
         "reads_notes": may_read_notes(actor, postulate),
         "notes": notes_for(actor, postulate),

@@ -13,11 +13,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.models import User
 from city.models import Topic
-from consultations.postulates.authoring import as_sent, information_clause
+from consultations.postulates.attachments import sent_by_the_authors
+from consultations.postulates.authoring import information_clause
 from consultations.postulates.forms.files import FilesForm
 from consultations.postulates.forms.steps import StartForm, Step, StepForm, first_unfinished, steps_of
-from consultations.postulates.models import Attachment, Postulate
-from consultations.postulates.queries import actor_of, moves_open_to
+from consultations.postulates.models import Postulate
+from consultations.postulates.queries import actor_of, case_of, moves_open_to
 from consultations.postulates.sensitive import find_sensitive
 from consultations.postulates.services import StaleCase, discard_draft, note_presence, save_text, start_draft
 from consultations.postulates.workflow import BY_NAME, State
@@ -52,8 +53,8 @@ def start(request: HttpRequest) -> HttpResponse:
 
 def _asked_topics(request: HttpRequest) -> list[Topic]:
     """Return the topics named in the address, for links that lead here from a page about one."""
-    keys = [int(key) for key in request.GET.getlist("topic") if key.isdecimal()]
-    return list(Topic.objects.facts().filter(pk__in=keys))
+    asked = set(request.GET.getlist("topic"))
+    return [topic for topic in Topic.objects.facts() if str(topic.pk) in asked]
 
 
 @login_required
@@ -76,14 +77,14 @@ def step(request: HttpRequest, key: UUID, name: str) -> HttpResponse:
     asked = next((row for row in steps_of(postulate) if row.name == name and name != "signers"), None)
     if asked is None:
         raise Http404
-    may_edit = EDIT in moves_open_to(actor_of(user), postulate)
-    if request.method == "GET" and not may_edit:
-        return no_longer(request, EDIT, postulate)
-    if may_edit:
-        as_sent(postulate)
-    way = Way(postulate, returns_to_check=request.GET.get("from") == "check")
+    actor, case = actor_of(user), case_of(postulate)
     form = _form_of(asked, request, postulate, user)
-    if form is not None and request.method == "POST" and form.is_valid():
+    is_complete = form is not None and form.is_valid()
+    if not EDIT.is_open_to(actor, postulate.state, case) and not (is_complete and EDIT.who(actor, case)):
+        # The page holds what only its authors read; a complete form of theirs gets back what was typed.
+        return no_longer(request, EDIT, postulate)
+    way = Way(postulate, returns_to_check=request.GET.get("from") == "check")
+    if form is not None and is_complete:
         return _save(request, asked, way, form)
     return _step_page(request, asked, way, form)
 
@@ -131,12 +132,9 @@ def _step_page(request: HttpRequest, asked: Step, way: Way, form: StepForm | Non
         "clause": information_clause() if asked.name == "contact" else None,
     }
     if form is None:
-        context |= {"files_form": FilesForm(), "attachments": _own_files(postulate)}
-    return render(request, f"postulates/steps/{'files_step' if form is None else asked.name}.html", context)
-
-
-def _own_files(postulate: Postulate) -> list[Attachment]:
-    return list(postulate.attachments.filter(purpose=Attachment.Purpose.SUPPORT))
+        sent = sent_by_the_authors(postulate)
+        context |= {"files_form": FilesForm(), "attachments": sent, "removable": {row.pk for row in sent}}
+    return render(request, [f"postulates/steps/{asked.name}.html", "postulates/steps/base.html"], context)
 
 
 def _warnings(asked: Step, postulate: Postulate) -> list[Any]:

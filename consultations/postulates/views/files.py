@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -17,7 +17,7 @@ from consultations.postulates.attachments import attachments_seen_by, may_downlo
 from consultations.postulates.forms.files import FilesForm
 from consultations.postulates.models import Attachment
 from consultations.postulates.queries import actor_of
-from consultations.postulates.services import MoveRefused, add_files, remove_file
+from consultations.postulates.services import MoveRefused, add_files, purposes_open_to, removable_by, remove_file
 
 from .access import readable, show_errors, signed_in
 from .back import back_of
@@ -41,6 +41,9 @@ def files(request: HttpRequest, key: UUID, purpose: str) -> HttpResponse:
     if purpose not in Attachment.Purpose.values:
         raise Http404
     postulate = readable(request, key=key)
+    actor = actor_of(request.user)
+    if purpose not in purposes_open_to(actor, postulate):
+        raise PermissionDenied
     form = FilesForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -58,12 +61,13 @@ def files(request: HttpRequest, key: UUID, purpose: str) -> HttpResponse:
         else:
             messages.success(request, _("The files are kept. Each is checked for viruses before anybody gets it."))
             return redirect(back_of(request) or request.path)
-    seen = attachments_seen_by(actor_of(request.user), postulate)
+    seen = attachments_seen_by(actor, postulate)
     context = {
         "postulate": postulate,
         "form": form,
         "back": back_of(request),
         "attachments": [row for row in seen if row.purpose == purpose],
+        "removable": removable_by(actor, postulate),
     }
     return render(request, "postulates/files.html", context)
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from city.models import District, Topic
 from city.queries import names
 from cms.views import conflict
+from consultations.postulates.attachments import sent_by_the_authors
 from consultations.postulates.forms.steps import Step, StepForm
 from consultations.postulates.forms.text import LABELS
 from consultations.postulates.models import Postulate
@@ -62,7 +63,7 @@ def _questions(postulate: Postulate) -> Iterator[Answer]:
 
 
 def _files(postulate: Postulate) -> Iterator[Answer]:
-    yield Answer(_("Attachments"), "\n".join(row.name for row in postulate.attachments.all()))
+    yield Answer(_("Attachments"), "\n".join(row.name for row in sent_by_the_authors(postulate)))
 
 
 def _signers(postulate: Postulate) -> Iterator[Answer]:

@@ -2,12 +2,12 @@
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from accounts.roles import Role
+from cms.paging import Paginator
 from consultations.postulates.permissions import WRITE_DOWN
 from consultations.postulates.queries import actor_of, with_parts
 from consultations.postulates.queue import FACETS, clock, conditions, counts, in_queue, rows

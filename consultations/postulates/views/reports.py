@@ -2,16 +2,13 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.cache import cache
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from accounts.adapter import address_of
 from accounts.models import User
 from consultations.postulates.forms.reports import HandleReportForm, ReportForm
 from consultations.postulates.models import Postulate, Report
@@ -20,9 +17,9 @@ from consultations.postulates.queries import actor_of, case_of, secrets_of
 from consultations.postulates.services import handle_report, report_case
 
 from .access import readable, show_errors, signed_in
+from .tries import count_try
 
 REPORTS_AN_HOUR = 5
-HOUR = 60 * 60
 
 
 @never_cache
@@ -38,7 +35,7 @@ def report(request: HttpRequest, year: int, number: int) -> HttpResponse:
     key = form.cleaned_data["submission_key"]
     if form.is_from_a_machine or Report.objects.filter(submission_key=key).exists():
         return thanks
-    if not _may_report_now(request):
+    if count_try(request, "postulates.report") > REPORTS_AN_HOUR:
         form.add_error(None, _("You have sent several reports. Wait an hour before the next one."))
         return render(request, "postulates/report.html", context, status=429)
     report_case(
@@ -66,7 +63,7 @@ def handle(request: HttpRequest, pk: int) -> HttpResponse:
     postulate = readable(request, pk=row.postulate_id)
     actor = actor_of(request.user)
     if Secret.MODERATION not in secrets_of(actor, postulate):
-        raise PermissionDenied
+        raise Http404
     may_handle = is_impartial_moderator(actor, case_of(postulate)) and row.handled_at is None
     form = HandleReportForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -79,15 +76,3 @@ def handle(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect(postulate)
     context = {"form": form, "report": row, "postulate": postulate, "may_handle": may_handle or form.is_bound}
     return render(request, "postulates/report_handle.html", context)
-
-
-def _may_report_now(request: HttpRequest) -> bool:
-    """Count the reports of one address within an hour; the cache keeps a digest of it, never the address."""
-    address = salted_hmac("postulates.report", address_of(request) or "").hexdigest()
-    key = f"postulates.report.{address}"
-    cache.add(key, 0, HOUR)
-    try:
-        return cache.incr(key) <= REPORTS_AN_HOUR
-    except ValueError:  # It expired between the two calls.
-        cache.set(key, 1, HOUR)
-        return True

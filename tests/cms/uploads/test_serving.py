@@ -23,8 +23,7 @@ POLICY = "sandbox; default-src 'none'; frame-ancestors 'none'"
 @require_safe
 def download(request: HttpRequest, name: str) -> FileResponse:
     file = private_storage().open(name)
-    public = "public" in request.GET
-    return inert_response(file, request.GET["as"], content_type=request.GET.get("type", "text/plain"), public=public)
+    return inert_response(file, request.GET["as"], content_type=request.GET.get("type", "text/plain"))
 
 
 @require_safe
@@ -75,11 +74,6 @@ def test_name_in_any_script_survives_and_cannot_forge_a_header(client: Client, s
     assert disposition("Статут.pdf") == "attachment; filename*=utf-8''%D0%A1%D1%82%D0%B0%D1%82%D1%83%D1%82.pdf"
     assert "\n" not in disposition('a"\r\nSet-Cookie: a=b.pdf')
     assert disposition("../../a\\b.pdf") == 'attachment; filename="b.pdf"'
-
-
-def test_public_file_may_be_cached_for_a_short_time_only(client: Client, stored: str):
-    response = client.get(f"/files/{stored}", {"as": "a.txt", "public": "1"})
-    assert response.headers["Cache-Control"] == "public, max-age=300"
 
 
 def test_head_tells_the_same_without_the_content(client: Client, stored: str):

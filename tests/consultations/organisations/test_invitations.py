@@ -204,6 +204,22 @@ def test_invitation_taken_back_is_not_accepted_and_has_its_own_page(client, row,
     assert "This invitation was taken back" in page.content.decode()
 
 
+def test_invitation_of_a_suspended_organisation_waits_until_that_is_lifted(client, sign_in, row, owner) -> None:
+    invitation = ask(row, owner, role="owner")
+    link = sent_link()
+    user = guest()
+    Organisation.objects.filter(pk=row.pk).update(status=Organisation.Status.SUSPENDED)
+    with pytest.raises(InvitationClosed):
+        accept_invitation(actor=user, invitation_id=invitation.pk)
+    page = client.get(link)
+    assert page.status_code == 409
+    assert "This invitation cannot be accepted now" in page.content.decode()
+    assert link not in sign_in(user).get("/en/organisations/").content.decode()
+    assert "works until" in sign_in(owner).get(f"/en/organisations/{row.pk}/members/").content.decode()
+    Organisation.objects.filter(pk=row.pk).update(status=Organisation.Status.VERIFIED)
+    assert accept_invitation(actor=user, invitation_id=invitation.pk).role == "owner"
+
+
 def test_invitation_is_used_once_and_has_its_own_page_afterwards(client, row, owner) -> None:
     invitation = ask(row, owner)
     link = sent_link()

@@ -182,6 +182,15 @@ def test_after_many_broken_links_an_address_has_to_wait(client, path) -> None:
     assert client.get(path, REMOTE_ADDR="192.0.2.7").status_code == 200
 
 
+def test_people_behind_our_own_proxy_are_counted_each_for_themselves(client, path, settings) -> None:
+    cache.clear()
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    for _try in range(BAD_TRIES):
+        client.get(f"{path.rstrip('/')}x/", headers={"x-forwarded-for": "192.0.2.1"})
+    assert client.get(path, headers={"x-forwarded-for": "192.0.2.1"}).status_code == 429
+    assert client.get(path, headers={"x-forwarded-for": "192.0.2.7"}).status_code == 200
+
+
 def test_a_deputy_gets_a_link_of_their_own_that_dies_with_the_absence(client, in_progress, cast, act) -> None:
     from city.models import Absence
 

@@ -12,9 +12,9 @@ from django.utils import timezone
 
 from cms.outbox.worker import drain
 from consultations.organisations.models import Membership
+from consultations.postulates.joining import likely_leads
 from consultations.postulates.models import CaseEvent, Postulate
 from consultations.postulates.services import TooManySent, save_text, send_postulate, start_draft
-from consultations.postulates.similar import similar_cases
 from consultations.postulates.workflow import State
 from search.engines.protocol import EngineFailure
 from search.services import rebuild
@@ -124,10 +124,18 @@ def test_reader_of_another_organisation_cannot_send(sign_in, whole) -> None:
     assert client.post(url_of(whole, "submit"), sending(whole)).status_code == 404
 
 
+@pytest.mark.parametrize("name", ["submit", "resubmit"])
+def test_reader_of_a_public_case_gets_none_of_its_answers_by_sending_an_empty_form(sign_in, registered, name) -> None:
+    Postulate.objects.filter(pk=registered.pk).update(contact_name="Zofia Zmyślona", contact_phone="600 000 147")
+    page = sign_in(person()).post(url_of(registered, name))
+    assert page.status_code == 403
+    assert "Zofia Zmyślona" not in page.content.decode()
+
+
 def test_similar_public_cases_are_shown_before_sending(sign_in, registered, whole, cast, act) -> None:
     hidden = another(cast)
     rebuild()
-    assert similar_cases(whole) == [registered]
+    assert likely_leads(whole, "pl") == [registered]
     html = sign_in(cast.author).get(url_of(whole, "check")).content.decode()
     assert registered.reference in html
     assert registered.get_absolute_url() in html
@@ -136,7 +144,7 @@ def test_similar_public_cases_are_shown_before_sending(sign_in, registered, whol
 
 def test_case_is_not_similar_to_itself(registered) -> None:
     rebuild()
-    assert similar_cases(registered) == []
+    assert likely_leads(registered, "pl") == []
 
 
 def test_without_search_the_check_works_and_the_log_says_so(sign_in, whole, cast, monkeypatch, caplog) -> None:
@@ -146,10 +154,10 @@ def test_without_search_the_check_works_and_the_log_says_so(sign_in, whole, cast
         raise EngineFailure
 
     monkeypatch.setattr(queries, "_search", fail)
-    with caplog.at_level(logging.WARNING, logger="consultations.postulates.similar"):
+    with caplog.at_level(logging.WARNING, logger="search.queries"):
         page = sign_in(cast.author).get(url_of(whole, "check"))
     assert page.status_code == 200
-    assert "no similar cases" in caplog.text
+    assert "the engine does not answer" in caplog.text
 
 
 def test_query_count_of_the_check_does_not_grow_with_similar_cases(

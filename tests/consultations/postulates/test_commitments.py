@@ -88,7 +88,8 @@ def test_impossible_report_is_refused_by_name(promise, cast, details, field) -> 
 def test_report_without_a_date_keeps_the_date(promise, cast) -> None:
     kept = update_commitment(commitment_id=promise.pk, actor=cast.official, status="in_progress", progress=40)
     assert kept.due_on == promise.due_on
-    assert not promise.updates.get().moved_the_date
+    report = promise.updates.get()
+    assert report.old_due == report.new_due == promise.due_on
 
 
 def test_kept_promise_is_complete(promise, cast) -> None:

@@ -9,7 +9,8 @@ from django.utils import timezone, translation
 
 from city.deadlines import shift
 from cms.outbox.worker import drain
-from consultations.postulates.deadlines import clock_story, transfer_terms
+from consultations.postulates.countdown import changes_of_the_clock
+from consultations.postulates.deadlines import transfer_terms
 from consultations.postulates.models import Postulate
 from consultations.postulates.services import MoveRefused
 from tests.people import unit
@@ -24,6 +25,11 @@ def sent_on(postulate: Postulate, day: date) -> Postulate:
     )
     postulate.refresh_from_db()
     return postulate
+
+
+def story_of(postulate: Postulate) -> list[str]:
+    """Return how the day came about, in the active language: every sentence, the oldest first."""
+    return [sentence for change in changes_of_the_clock(postulate) for sentence in change.sentences]
 
 
 def mail_to(user) -> str:
@@ -104,7 +110,7 @@ def test_the_clock_keeps_how_it_counted_with_the_rule_as_it_read_then(registered
     assert start.explanation["rule"]["code"] == "postulate"
     start.rule.length = 1
     start.rule.save()
-    assert registered.due_on.strftime("%d").lstrip("0") in clock_story(registered)[-1]
+    assert registered.due_on.strftime("%d").lstrip("0") in story_of(registered)[-1]
 
 
 def test_the_story_of_the_clock_tells_every_change_in_the_language_of_the_reader(in_progress, cast, act) -> None:
@@ -113,10 +119,13 @@ def test_the_story_of_the_clock_tells_every_change_in_the_language_of_the_reader
     replied = act(in_progress, "reply", cast.author, reply="10 000 zł")
     act(in_progress, "extend", cast.coordinator, due_on=shift(replied.due_on, 30), reason="Zbieramy dane.")
     with translation.override("en"):
-        story = clock_story(Postulate.objects.get(pk=in_progress.pk))
+        changes = changes_of_the_clock(Postulate.objects.get(pk=in_progress.pk))
+        story = story_of(in_progress)
     assert "was received on" in story[0]
     assert any("stood still for 5 days" in sentence for sentence in story)
-    assert "was extended from" in story[-1]
+    assert [change.title for change in changes][-1] == "The time was extended"
+    assert changes[-1].old_due == replied.due_on
+    assert changes[-1].reason == "Zbieramy dane."
     assert "Zbieramy" not in " ".join(story), "reasons are shown beside it, with their language"
 
 
@@ -124,7 +133,7 @@ def test_a_reopened_case_counts_from_the_day_of_reopening(answered, cast, act) -
     sent_on(answered, timezone.localdate() - timedelta(days=40))
     act(answered, "reopen", cast.author, reason="Nie ma kwoty.")
     with translation.override("en"):
-        assert any("The case was reopened on" in sentence for sentence in clock_story(answered))
+        assert any("The case was reopened on" in sentence for sentence in story_of(answered))
 
 
 def test_who_may_not_extend_is_refused(in_progress, cast, act) -> None:

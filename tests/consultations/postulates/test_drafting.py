@@ -120,7 +120,7 @@ def test_a_repeated_first_step_makes_one_draft(sign_in, cast) -> None:
 
 def test_topic_of_the_address_is_chosen_already(sign_in, cast) -> None:
     topic = Topic.objects.facts().get(code="own-contribution")
-    sign_in(cast.author).post(f"{reverse(START)}?topic={topic.pk}&topic=x", first_step())
+    sign_in(cast.author).post(f"{reverse(START)}?topic={topic.pk}&topic=x&topic={10**30}", first_step())
     assert list(Postulate.objects.get().topics.all()) == [topic]
 
 
@@ -203,6 +203,23 @@ def test_stranger_finds_no_step_of_a_draft(sign_in, draft) -> None:
         client.get(url_of(draft, "check")),
     ):
         assert page.status_code == 404
+
+
+@pytest.mark.parametrize("name", ["title", "files", "contact"])
+def test_reader_of_a_public_case_gets_no_step_of_it_by_sending_an_empty_form(sign_in, registered, name) -> None:
+    Postulate.objects.filter(pk=registered.pk).update(contact_name="Zofia Zmyślona")
+    page = sign_in(person()).post(step_url(registered, name))
+    assert page.status_code == 403
+    assert "Zofia Zmyślona" not in page.content.decode()
+
+
+def test_co_signer_gets_no_answer_of_a_draft_by_sending_an_old_version(sign_in, draft, cast, act) -> None:
+    Postulate.objects.filter(pk=draft.pk).update(contact_name="Zofia Zmyślona")
+    supporter = person()
+    act(draft, "invite", cast.author, organisation=organisation(owner=supporter))
+    page = sign_in(supporter).post(step_url(draft, "contact"), {"version": 0, "contact_name": "x"})
+    assert page.status_code == 403
+    assert "Zofia Zmyślona" not in page.content.decode()
 
 
 def test_unknown_step_is_not_found(client, begun) -> None:

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import xml.etree.ElementTree as ET
 from datetime import datetime, timedelta
 
@@ -15,6 +16,7 @@ from django.utils import timezone
 from consultations.postulates.models import CaseEvent, Postulate
 from consultations.postulates.public_record import CASE_FIELDS, PROMISE_FIELDS
 from consultations.postulates.services import update_commitment
+from home.sitemaps import CaseSitemap
 from tests.people import organisation, person
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
@@ -217,10 +219,27 @@ def test_feed_of_promises_tells_of_the_last_report(client, answered, cast) -> No
     assert ids[0].startswith("urn:uuid:")
 
 
+def test_character_that_xml_cannot_hold_ends_no_feed(client, answered) -> None:
+    Postulate.objects.filter(pk=answered.pk).update(title="Fundusz\x0bwkładów", request="Strona\x0cdruga \ufffe")
+    feed = ET.fromstring(text_of(client.get(reverse("postulates:register_feed"))))
+    assert "Funduszwkładów" in feed.find("a:entry/a:title", ATOM).text
+    asked = client.get(reverse("postulates:register_feed"), {"q": "a\x01b"})
+    assert ET.fromstring(text_of(asked)).find("a:title", ATOM).text.endswith("ab")
+
+
 def test_sitemap_names_the_case_in_every_language(client, registered) -> None:
     text = text_of(client.get("/sitemap-cases-uk.xml"))
     path = f"/postulates/{registered.year}/{registered.number}/"
     assert f"<loc>http://testserver/uk{path}</loc>" in text
     for language in ("pl", "en", "uk", "x-default"):
         assert f'hreflang="{language}"' in text
-    assert "sitemap-cases-uk.xml" in text_of(client.get("/sitemap.xml")) or path in text_of(client.get("/sitemap.xml"))
+
+
+def test_index_of_sitemaps_names_every_page_of_the_cases(client, answered, monkeypatch) -> None:
+    monkeypatch.setattr(CaseSitemap, "limit", 2)
+    _copies(answered, 2)
+    places = re.findall(
+        r"<loc>http://testserver(/sitemap-cases-uk\.xml[^<]*)</loc>", text_of(client.get("/sitemap.xml"))
+    )
+    assert places == ["/sitemap-cases-uk.xml", "/sitemap-cases-uk.xml?p=2"]
+    assert [text_of(client.get(place)).count("<url>") for place in places] == [2, 1]

@@ -28,8 +28,23 @@ def test_a_head_hands_over_the_cases_of_a_colleague(in_progress, cast, colleague
     assert str(colleague) not in str(timeline(in_progress, Reader.PARTY))
 
 
-def test_a_coordinator_hands_over_cases_and_claims(in_progress, submitted, cast, colleague) -> None:
+def test_a_coordinator_hands_over_the_cases_of_any_unit(in_progress, cast, colleague) -> None:
     assert hand_over(actor=cast.coordinator, giver_id=cast.official.pk, receiver_id=colleague.pk).cases == [in_progress]
+
+
+def test_a_coordinator_hands_over_claims(in_moderation, cast) -> None:
+    result = hand_over(actor=cast.coordinator, giver_id=cast.moderator.pk, receiver_id=cast.other_moderator.pk)
+    assert result.cases == [in_moderation]
+
+
+def test_who_moderates_a_case_is_hidden_from_a_moderator_with_a_stake_in_it(sign_in, in_moderation, cast) -> None:
+    from consultations.organisations.models import Membership
+
+    Membership.objects.create(organisation=cast.filer, person=cast.other_moderator, role=Membership.Role.EDITOR)
+    url = reverse("postulates:hand_over")
+    assert str(cast.moderator) not in sign_in(cast.other_moderator).get(url).content.decode()
+    third = person(Role.MODERATOR)
+    assert not hand_over(actor=cast.other_moderator, giver_id=cast.moderator.pk, receiver_id=third.pk).cases
 
 
 def test_a_moderator_hands_over_what_a_colleague_moderates(in_moderation, cast) -> None:

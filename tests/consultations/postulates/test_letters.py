@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from city.deadlines import last_day
 from consultations.postulates.models import Attachment, Postulate
-from consultations.postulates.services import MoveRefused, write_down
+from consultations.postulates.services import MoveRefused, save_text, write_down
 from consultations.postulates.workflow import State
 
 from .conftest import TEXT
@@ -119,6 +119,12 @@ def test_the_writer_of_a_letter_may_moderate_it_and_is_not_its_author(cast, act)
     assert act(entered, "claim", cast.moderator).claimed_by == cast.moderator
     with pytest.raises(MoveRefused):
         act(entered, "withdraw", cast.moderator)
+
+
+def test_who_wrote_a_letter_down_corrects_it_as_the_city_and_not_as_its_author(cast, act) -> None:
+    entered = act(came(cast.moderator), "enter", cast.moderator)
+    save_text(postulate_id=entered.pk, actor=cast.moderator, version=entered.version, text={"title": "Bez literówki"})
+    assert entered.events.last().acting_as == "moderator"
 
 
 def test_a_letter_without_account_tells_no_author(cast, act) -> None:

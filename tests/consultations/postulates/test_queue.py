@@ -185,6 +185,22 @@ def test_moderator_reads_nothing_internal_about_a_case_of_the_own_organisation(
     assert Organisation.objects.filter(memberships__person=cast.other_moderator).exists()
 
 
+def test_queue_does_not_tell_that_somebody_reported_or_doubts_a_case_of_the_own_organisation(
+    cast, act, in_moderation
+) -> None:
+    from consultations.organisations.models import Membership
+
+    Membership.objects.create(organisation=cast.filer, person=cast.other_moderator, role=Membership.Role.OWNER)
+    act(in_moderation, "ask_opinion", cast.moderator, question="Czy to petycja?")
+    assert facet("opinion", cast.moderator) == [in_moderation]
+    assert facet("opinion", cast.other_moderator) == []
+    registered = act(in_moderation, "register", cast.moderator, legal_kind="postulate")
+    Report.objects.create(postulate=registered, reason="spam", submission_key=uuid4())
+    for name in ("flagged", "all"):
+        assert facet(name, cast.moderator) == [registered]
+        assert facet(name, cast.other_moderator) == []
+
+
 def test_take_over_needs_a_reason_and_ends_the_first_claim(in_moderation, cast, act) -> None:
     from django.core.exceptions import ValidationError
 

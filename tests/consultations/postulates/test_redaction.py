@@ -1,6 +1,7 @@
 """What is hidden stays hidden: on every page, in mails, in the search, from everybody who is not to read it."""
 
 import re
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -16,13 +17,14 @@ from consultations.postulates.effects.redaction import marker
 from consultations.postulates.models import Attachment, CaseEvent, Postulate, Redaction
 from consultations.postulates.notices import FOLLOWED_AS
 from consultations.postulates.services import MoveRefused, save_text
-from consultations.postulates.workflow import BY_NAME
+from consultations.postulates.workflow import BY_NAME, EDITABLE, MODERATED, MOVES
 from notifications.models import Subscription
 from tests.people import person
 
 from .conftest import TEXT
 from .stage import HIDDEN, NAMES, WORDS, Stage, set_the_stage
 
+SHOWS_AGAIN = {"return", "give_back", "appeal"}
 SECRETS = [WORDS[name] for name in HIDDEN]
 READ_THE_ORIGINAL = {"author", "moderator", "moderator of the filing organisation", "coordinator"}
 
@@ -170,6 +172,17 @@ def test_hidden_reason_of_an_entry_is_hidden_beside_the_date_too_and_comes_back(
         assert "zqpowod" in client.get(url).content.decode()
 
 
+def test_desk_shows_a_hidden_reason_to_those_who_read_the_original_only(sign_in, routed, cast, act) -> None:
+    act(routed, "extend", cast.coordinator, due_on=routed.due_on + timedelta(days=20), reason="zqpowod")
+    entry = CaseEvent.objects.get(move="extend")
+    act(routed, "redact_entry", cast.moderator, entry=entry, redaction_reason="secret")
+    desk = reverse("postulates:desk_case", kwargs={"key": routed.key})
+    for user, reads in ((cast.official, False), (cast.coordinator, True)):
+        html = sign_in(user).get(desk).content.decode()
+        clock = html[html.index('id="clock"') : html.index('id="history"')]
+        assert ("zqpowod" in clock) is reads
+
+
 def test_lifting_the_name_of_a_file_leaves_the_file_hidden(stage, cast, act) -> None:
     redactions = Redaction.objects.filter(attachment__isnull=False)
     name = redactions.exclude(passage="").get()
@@ -178,13 +191,25 @@ def test_lifting_the_name_of_a_file_leaves_the_file_hidden(stage, cast, act) -> 
     assert (attachment.is_withheld, attachment.public_name) == (True, "")
 
 
-@pytest.mark.parametrize("move", ["return", "give_back"])
-def test_author_who_may_mend_the_text_gets_the_own_words_and_not_markers(in_moderation, cast, act, hide, move) -> None:
+def test_text_is_hidden_in_no_state_in_which_its_author_may_edit_it() -> None:
+    back = {move.name for move in MOVES if move.sources & MODERATED and move.target in EDITABLE}
+    assert back == SHOWS_AGAIN
+    assert not any(BY_NAME[name].sources & EDITABLE for name in ("redact", "lift_redaction"))
+
+
+@pytest.mark.parametrize("move", sorted(SHOWS_AGAIN))
+def test_author_who_may_mend_the_text_gets_the_own_words_and_not_markers(
+    in_moderation, cast, act, hide, move, reason
+) -> None:
     from datetime import timedelta
 
     hide(in_moderation, "problem", "wkładu")
     details = {"reason": "Proszę usunąć nazwisko.", "due_on": timezone.localdate() + timedelta(days=3)}
-    back = act(in_moderation, move, cast.moderator, **(details if move == "return" else {}))
+    if move == "appeal":
+        act(in_moderation, "reject", cast.moderator, rejection_reason=reason, note="Poza zakresem.")
+    mover = cast.author if move == "appeal" else cast.moderator
+    details = {name: value for name, value in details.items() if name in BY_NAME[move].needs}
+    back = act(in_moderation, move, mover, **details)
     assert back.problem == TEXT["problem"]
     saved = save_text(postulate_id=back.pk, actor=cast.author, version=back.version, text={"title": "Nowy"}, topics=[])
     assert str(marker("personal_data", "pl")) not in saved.revisions.last().problem

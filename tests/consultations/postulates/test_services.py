@@ -308,6 +308,29 @@ def test_rejected_author_may_appeal_to_another_moderator(in_moderation, cast, ac
     assert act(in_moderation, "claim", cast.other_moderator).claimed_by == cast.other_moderator
 
 
+def test_who_rejected_does_not_come_back_to_an_appeal_by_separating(registered, cast, act, reason) -> None:
+    draft = start_draft(actor=cast.author, key=uuid4(), organisation=cast.filer, text=TEXT, topics=[])
+    act(draft, "submit", cast.author)
+    act(draft, "claim", cast.moderator)
+    act(draft, "reject", cast.moderator, rejection_reason=reason, note="Proszę zwrócić się do gminy X.")
+    act(draft, "appeal", cast.author, reason="To jest sprawa miasta.")
+    act(draft, "claim", cast.other_moderator)
+    act(draft, "join", cast.other_moderator, duplicate_of=registered)
+    with pytest.raises(MoveRefused):
+        act(draft, "separate", cast.moderator, reason="Inna sprawa.")
+    assert act(draft, "separate", cast.other_moderator, reason="Inna sprawa.").claimed_by == cast.other_moderator
+
+
+def test_reopening_lays_aside_a_correction_that_was_not_published(answered, cast, act) -> None:
+    act(answered, "propose_correction", cast.official, outcome="explained", response="Jaśniej.", reason="Błąd.")
+    act(answered, "reopen", cast.author, reason="Nie.")
+    assert list(answered.responses.values_list("status", flat=True)) == ["published", "superseded"]
+    act(answered, "propose_response", cast.official, outcome="accepted", response="Tak.")
+    act(answered, "approve", cast.head)
+    act(answered, "publish", cast.coordinator)
+    assert answered.responses.filter(status="in_review").count() == 0
+
+
 def test_joined_case_names_the_leading_one_and_can_be_separated(registered, cast, act) -> None:
     draft = start_draft(actor=cast.author, key=uuid4(), organisation=cast.filer, text=TEXT, topics=[])
     act(draft, "submit", cast.author)

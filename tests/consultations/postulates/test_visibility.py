@@ -1,5 +1,7 @@
 """One gate for reading: who may see which case."""
 
+from datetime import UTC, date, datetime
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
@@ -102,6 +104,13 @@ def test_search_document_names_its_topics_in_every_language(registered) -> None:
         "Фонд власних внесків",
         "Own-contribution fund",
     } <= set(document.keywords)
+
+
+def test_search_document_bears_the_day_on_which_the_text_came_here(registered) -> None:
+    late_in_the_evening = datetime(2026, 11, 26, 23, 30, tzinfo=UTC)
+    Postulate.objects.filter(pk=registered.pk).update(submitted_at=late_in_the_evening)
+    document = next(iter(PostulateSource().documents([registered.pk])))
+    assert document.date == date(2026, 11, 27)
 
 
 def test_unpublished_answer_is_not_in_the_search_document(in_approval) -> None:
