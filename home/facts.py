@@ -1,7 +1,7 @@
-"""Facts stand once: what the source language says of dates and numbers holds in every language, at once.
+"""Single dates of an event hold in every language at once.
 
-wagtail-localize brings facts over only when somebody translates anew. Until then a Ukrainian reader would come to an
-event that was cancelled in Polish, so publishing carries the facts over; words are left to the translators.
+Facts that are fields are shared by ``home.translation``. A single date is a fact with words in it: a translation that
+waits for the words must not keep the date from a Ukrainian reader, who would come to what was cancelled in Polish.
 """
 
 from typing import Any
@@ -10,45 +10,33 @@ from django.conf import settings
 from django.db import transaction
 from wagtail.blocks import StreamValue
 from wagtail.models import Page
-from wagtail_localize.fields import SynchronizedField
 
-from .models import EventPage, NewsPage
+from .models import EventPage
 
-WORDS_OF_CHANGES = frozenset({"reason", "note"})
+WORDS = frozenset({"reason", "note"})
 
 
-def carry_facts(page: Page) -> None:
-    """Give every translation of an event or a news the facts of the live source page, and nothing else."""
-    if not isinstance(page, EventPage | NewsPage):
+def carry_single_dates(page: Page) -> None:
+    """Give every translation of an event the single dates of the live source page, with the words it has for them."""
+    if not isinstance(page, EventPage):
         return
-    versions = type(page)._default_manager.filter(translation_key=page.translation_key)
+    versions = EventPage.objects.filter(translation_key=page.translation_key)
     with transaction.atomic():
         found = list(versions.select_for_update(of=("self",)).select_related("locale"))
         source = next((one for one in found if one.live and one.language == settings.LANGUAGE_CODE), None)
         if source is None:
             return
-        values = {name: getattr(source, name) for name in columns_of(type(page))}
         for other in found:
             if other.pk != source.pk:
-                versions.filter(pk=other.pk).update(**values, **_single_dates(source, other))
+                versions.filter(pk=other.pk).update(changes=_single_dates(source, other))
 
 
-def columns_of(model: type[Page]) -> list[str]:
-    """Return the names of the fields that are facts and stand in the page's own tables."""
-    facts = [field.field_name for field in model.override_translatable_fields if isinstance(field, SynchronizedField)]
-    return [name for name in facts if not model._meta.get_field(name).many_to_many]
-
-
-def _single_dates(source: Any, other: Any) -> dict[str, Any]:
-    """Return the single dates of the source with the words of the translation; none where there is none yet."""
-    if not isinstance(source, EventPage):
-        return {}
+def _single_dates(source: Any, other: Any) -> StreamValue:
+    """Return the dates of the source; their words are those of the translation, none where there are none yet."""
     translated = {block["id"]: block["value"] for block in other.changes.get_prep_value()}
     merged = []
     for block in source.changes.get_prep_value():
         words = translated.get(block["id"], {})
-        value = {
-            name: words.get(name, "") if name in WORDS_OF_CHANGES else fact for name, fact in block["value"].items()
-        }
+        value = {name: words.get(name, "") if name in WORDS else fact for name, fact in block["value"].items()}
         merged.append(block | {"value": value})
-    return {"changes": StreamValue(source.changes.stream_block, merged, is_lazy=True)}
+    return StreamValue(source.changes.stream_block, merged, is_lazy=True)

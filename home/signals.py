@@ -14,7 +14,7 @@ from cms.outbox.services import record
 from cms.pages import BasePage
 from search.services import refresh_later
 
-from .facts import carry_facts
+from .facts import carry_single_dates
 from .fragments.queries import pages_with
 from .models import Fragment
 from .pictures import pictures_of
@@ -40,7 +40,7 @@ def _page_changed(instance: Page, **kwargs: Any) -> None:
 
 
 def _page_published(instance: Page, revision: Revision | None = None, **kwargs: Any) -> None:
-    carry_facts(instance)
+    carry_single_dates(instance)
     if revision is None or not any(pictures_of(instance)):
         return
     with transaction.atomic():
