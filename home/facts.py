@@ -1,7 +1,7 @@
-"""The single dates of an event stand once: a date cancelled in Polish is cancelled in every language, at once.
+"""Single dates of an event hold in every language at once.
 
-The facts of a page reach its translations by themselves (``home.translation.following``). Single dates are facts
-inside a list that also holds words, so they are carried over one by one, and the words are left to the translators.
+Facts that are fields are shared by ``home.translation``. A single date is a fact with words in it: a translation that
+waits for the words must not keep the date from a Ukrainian reader, who would come to what was cancelled in Polish.
 """
 
 from typing import Any
@@ -13,27 +13,30 @@ from wagtail.models import Page
 
 from .models import EventPage
 
-WORDS_OF_CHANGES = frozenset({"reason", "note"})
+WORDS = frozenset({"reason", "note"})
 
 
-@transaction.atomic
 def carry_single_dates(page: Page) -> None:
     """Give every translation of an event the single dates of the live source page, with the words it has for them."""
-    if not isinstance(page, EventPage) or page.language != settings.LANGUAGE_CODE:
+    if not isinstance(page, EventPage):
         return
-    others = EventPage.objects.filter(translation_key=page.translation_key).exclude(pk=page.pk)
-    for other in others.select_for_update(of=("self",)):
-        others.filter(pk=other.pk).update(changes=_single_dates(page, other))
+    versions = EventPage.objects.filter(translation_key=page.translation_key)
+    with transaction.atomic():
+        found = list(versions.select_for_update(of=("self",)).select_related("locale"))
+        source = next((one for one in found if one.live and one.language == settings.LANGUAGE_CODE), None)
+        if source is None:
+            return
+        for other in found:
+            if other.pk != source.pk:
+                versions.filter(pk=other.pk).update(changes=_single_dates(source, other))
 
 
-def _single_dates(source: EventPage, other: EventPage) -> StreamValue:
-    """Return the single dates of the source with the words of the translation; none where there is none yet."""
+def _single_dates(source: Any, other: Any) -> StreamValue:
+    """Return the dates of the source; their words are those of the translation, none where there are none yet."""
     translated = {block["id"]: block["value"] for block in other.changes.get_prep_value()}
-    merged: list[dict[str, Any]] = []
+    merged = []
     for block in source.changes.get_prep_value():
         words = translated.get(block["id"], {})
-        value = {
-            name: words.get(name, "") if name in WORDS_OF_CHANGES else fact for name, fact in block["value"].items()
-        }
+        value = {name: words.get(name, "") if name in WORDS else fact for name, fact in block["value"].items()}
         merged.append(block | {"value": value})
     return StreamValue(source.changes.stream_block, merged, is_lazy=True)

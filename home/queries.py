@@ -181,10 +181,10 @@ def pages_about(topic: Topic) -> list[int]:
 
 def unit_name(page: BasePage, known: Mapping[UUID, Name] | None = None) -> Name | None:
     """Return the name of the responsible unit for the reader; ``known`` are the names somebody read already."""
+    if known is not None:
+        return known.get(page.owner_unit.translation_key) if page.owner_unit else None
     if page.owner_unit_id is None:
         return None
-    if known is not None and page.owner_unit is not None:
-        return known.get(page.owner_unit.translation_key)
     language = readers_language()
     key = Unit.objects.filter(pk=page.owner_unit_id).values("translation_key")
     rows = Unit.objects.filter(translation_key__in=key, locale__language_code__in={language, settings.LANGUAGE_CODE})

@@ -107,7 +107,7 @@ def _update(page: EventPage, one: Incoming, actor: AbstractBaseUser) -> Row:
     if not changed:
         return Row(one.line, one.title, Outcome.UNCHANGED, page_id=page.pk)
     draft.save_revision(user=actor, log_action=True)
-    names = [str(EventPage._meta.get_field(name).verbose_name) for name in changed]
+    names = [str(getattr(EventPage._meta.get_field(name), "verbose_name", name)) for name in changed]
     return Row(one.line, one.title, Outcome.CHANGED, ", ".join(names), page.pk)
 
 

@@ -1,6 +1,7 @@
 from functools import cached_property
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
@@ -149,9 +150,19 @@ class EventPage(BasePage):
         super().minimal_clean()
 
     def clean(self) -> None:
-        """Refuse dates that contradict each other, and a cancellation or a price without words."""
+        """Refuse dates that contradict each other, and a cancellation or a price without words.
+
+        A translation is not asked: its facts are those of the source, its words may still be on their way.
+        """
         super().clean()
-        check(self)
+        if not self._is_translation():
+            check(self)
+
+    def _is_translation(self) -> bool:
+        if not self.locale_id or self.language == settings.LANGUAGE_CODE:
+            return False
+        source = EventPage.objects.filter(translation_key=self.translation_key)
+        return source.filter(locale__language_code=settings.LANGUAGE_CODE).exists()
 
     def _find_last_day(self) -> None:
         self.__dict__.pop("schedule", None)
