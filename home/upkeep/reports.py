@@ -1,6 +1,7 @@
 """The shape of every report of this app: a filter, a table, pages of it, and the whole of it as CSV."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from html import unescape
 from typing import Any, ClassVar, cast
 
 from django import forms
@@ -9,7 +10,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.html import strip_tags
+from django.utils.html import format_html, strip_tags
+from django.utils.safestring import SafeString
 from django.views.generic import TemplateView
 from wagtail.admin.ui.tables import Column, Table
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
@@ -81,4 +83,16 @@ class Report(WagtailAdminTemplateMixin, TemplateView):
 
     def _cells(self, rows: Rows) -> Iterator[list[str]]:
         for row in self.table_data(list(rows)):
-            yield [strip_tags(str(value)) if (value := column.get_value(row)) else "" for column in self.columns]
+            yield [_plain(column.get_value(row)) for column in self.columns]
+
+
+def _plain(value: Any) -> str:
+    """Return a cell as text: mark-up of ours goes, signs that people typed stay."""
+    if isinstance(value, SafeString):
+        return unescape(strip_tags(value.replace("</li>", "</li> "))).strip()
+    return "" if value is None else str(value)
+
+
+def in_language(text: str, language: str) -> SafeString:
+    """Return a title as it stands in a table, with the language it is in."""
+    return format_html('<span lang="{}">{}</span>', language, text)

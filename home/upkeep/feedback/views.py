@@ -14,7 +14,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from accounts.models import User
 from home.upkeep.models import Feedback
-from home.upkeep.reports import Report
+from home.upkeep.reports import Report, in_language
 
 from .forms import FeedbackFilter
 from .queries import feedback_seen_by, narrowed
@@ -41,7 +41,10 @@ class FeedbackReport(Report):
     nothing = _("All is well: nobody has written anything that fits.")
     columns = (
         TitleColumn(
-            "page", label=_("Page"), accessor="page.title", get_url=lambda row: reverse("upkeep:answer", args=[row.pk])
+            "page",
+            label=_("Page"),
+            accessor=lambda row: in_language(row.page.title, row.page.locale.language_code),
+            get_url=lambda row: reverse("upkeep:answer", args=[row.pk]),
         ),
         Column("answer", label=_("Answer"), accessor=_answer),
         Column("comment", label=_("Comment")),

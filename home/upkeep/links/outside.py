@@ -12,6 +12,7 @@ from urllib.parse import urljoin, urlsplit
 import requests
 from django.conf import settings
 from requests.adapters import HTTPAdapter
+from requests.utils import requote_uri
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
@@ -144,7 +145,7 @@ def _follow(session: requests.Session, address: str) -> Outcome:
             moved_to = url if url != address and has_moved_for_good else ""
             return Outcome(_problem_of_status(status), status, moved_to)
         has_moved_for_good = has_moved_for_good and status in _FOR_GOOD
-        url = urljoin(url, target)
+        url = requote_uri(urljoin(url, target))
     return Outcome(Problem.REDIRECTS)
 
 

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.generic import FormView
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
@@ -19,7 +20,7 @@ from accounts.models import User
 from cms.pages import BasePage
 from home.upkeep.models import ContentReview
 from home.upkeep.permissions import may_confirm
-from home.upkeep.reports import Report
+from home.upkeep.reports import Report, in_language
 
 from .forms import ConfirmForm, ReviewFilter, Urgency
 from .queries import Review, review_of, reviews_for, source_version
@@ -51,10 +52,15 @@ class ReviewReport(Report):
     introduction = _("A page counts once for all its languages. Confirm it when you checked that all of it is true.")
     nothing = _("No page fits. Nothing has to be reviewed here.")
     columns = (
-        TitleColumn("title", label=_("Page"), get_url=lambda review: reverse("upkeep:confirm", args=[review.page_id])),
+        TitleColumn(
+            "title",
+            label=_("Page"),
+            accessor=lambda review: in_language(review.title, review.language),
+            get_url=lambda review: reverse("upkeep:confirm", args=[review.page_id]),
+        ),
         Column("type_name", label=_("Kind")),
         Column("urgency", label=_("Review"), accessor=lambda review: urgency(review).label),
-        Column("due_on", label=_("Due")),
+        Column("due_on", label=pgettext_lazy("review of a page", "Due")),
         Column("verified_on", label=_("Last verified")),
         Column("unit", label=_("Unit")),
         Column("owner", label=_("Responsible person")),

@@ -85,8 +85,14 @@ def test_queue_is_narrowed(kept: InfoPage, owner: User, sign_in: SignIn) -> None
 
 def test_queue_is_downloaded_and_runs_no_formula(kept: InfoPage, owner: User, sign_in: SignIn) -> None:
     said(kept, "=HYPERLINK(1)")
+    said(kept, "Brak <ceny> & adresu")
+    InfoPage.objects.filter(pk=kept.pk).update(title="Karta & <pobyt>")
     response = sign_in(owner).get(reverse("upkeep:feedback"), {"export": "csv"})
-    assert "'=HYPERLINK(1)" in b"".join(response.streaming_content).decode()
+    text = b"".join(response.streaming_content).decode()
+    assert "'=HYPERLINK(1)" in text
+    assert "Brak <ceny> & adresu" in text
+    assert "Karta & <pobyt>" in text
+    assert "<span" not in text
 
 
 def test_comment_is_shown_as_text(kept: InfoPage, owner: User, sign_in: SignIn) -> None:

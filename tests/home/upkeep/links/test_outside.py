@@ -90,6 +90,12 @@ def test_redirect_that_leads_inside_is_not_followed(elsewhere: Elsewhere, privat
     assert private.asked == []
 
 
+def test_redirect_with_letters_that_ought_to_be_quoted_is_followed_like_a_browser_does(elsewhere: Elsewhere) -> None:
+    elsewhere.server.targets["space"] = "/a b"
+    assert probe(elsewhere.url("to-302-space")) == Outcome("", 200)
+    assert elsewhere.asked[-1] == "HEAD /a%20b"
+
+
 def test_redirect_to_another_scheme_is_not_followed(elsewhere: Elsewhere) -> None:
     elsewhere.server.targets["file"] = "file:///etc/passwd"
     assert probe(elsewhere.url("to-302-file")).problem == "bad_address"
