@@ -134,7 +134,8 @@ class _Texts:
 
 
 def _text(segment: StringSegment, row: StringTranslation) -> Content:
-    found = {"path": segment.context.path, "source": segment.string.data, "text": row.data}
-    if row.translation_type == StringTranslation.TRANSLATION_TYPE_MACHINE:
-        found["machine"] = row.tool_name or "unknown"
+    found: Content = {"path": segment.context.path, "source": segment.string.data, "text": row.data}
+    is_unchecked = row.translation_type == StringTranslation.TRANSLATION_TYPE_MACHINE
+    if is_unchecked or row.tool_name:
+        found |= {"machine": row.tool_name or "unknown", "checked": not is_unchecked}
     return found

@@ -30,11 +30,19 @@ from .records import Record
 
 
 class Given(NamedTuple):
-    """A text of the source with its translation; ``machine`` names the tool when no person wrote it."""
+    """A text of the source with its translation; ``machine`` names the tool that wrote it, if a machine did."""
 
     segment: StringSegment
     text: str
     machine: str = ""
+    is_checked: bool = True
+
+    @property
+    def kind(self) -> str:
+        """Return who answers for the text, in the words of wagtail-localize."""
+        is_machines = self.machine and not self.is_checked
+        kinds = StringTranslation.TRANSLATION_TYPE_MACHINE, StringTranslation.TRANSLATION_TYPE_MANUAL
+        return str(kinds[0] if is_machines else kinds[1])
 
 
 def snapshot(page: Page) -> TranslationSource:
@@ -100,7 +108,7 @@ def _named(segments: list[StringSegment], translation: dict[str, Any], record: R
     for segment in segments:
         text = texts.pop((segment.context.path, segment.string.data), None)
         if text and text["text"]:
-            yield Given(segment, text["text"], str(text.get("machine", "")))
+            yield Given(segment, text["text"], str(text.get("machine", ""))[:255], bool(text.get("checked")))
     for path, words in texts:
         sentence = _("The source page has no text “%(text)s” at %(path)s any more; its translation was left out.")
         record.notes.warn("unknown_text", sentence % {"text": words[:60], "path": path[:120]})
@@ -143,10 +151,9 @@ def _store(given: list[Given], locale: Locale, actor: User) -> None:
             translation_of=it.segment.string, context=it.segment.context, locale=locale
         )
         is_new = row.pk is None
-        kind = StringTranslation.TRANSLATION_TYPE_MACHINE if it.machine else StringTranslation.TRANSLATION_TYPE_MANUAL
-        if not is_new and (row.data, row.translation_type, row.tool_name) == (it.text, kind, it.machine):
+        if not is_new and (row.data, row.translation_type, row.tool_name) == (it.text, it.kind, it.machine):
             continue
-        row.data, row.translation_type, row.tool_name, row.last_translated_by = it.text, kind, it.machine, actor
+        row.data, row.translation_type, row.tool_name, row.last_translated_by = it.text, it.kind, it.machine, actor
         row.has_error, row.field_error = not _is_sound(it), ""
         if is_new:
             fresh[key] = row

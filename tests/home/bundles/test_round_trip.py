@@ -107,6 +107,11 @@ def _half_translate(page: Page, editor: User) -> None:
         translation_of=first.string, context=first.context, locale=task.target_locale, data="Photo",
         translation_type="machine", tool_name="Local",
     )  # fmt: skip
+    second = task.source.stringsegment_set.order_by("order")[1]
+    StringTranslation.objects.create(
+        translation_of=second.string, context=second.context, locale=task.target_locale, data="Checked",
+        translation_type="manual", tool_name="Local",
+    )  # fmt: skip
 
 
 def _plan_and_withdraw(section: SectionPage, editor: User) -> None:
