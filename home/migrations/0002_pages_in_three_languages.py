@@ -1014,7 +1014,7 @@ class Migration(migrations.Migration):
                             11: (
                                 "wagtail.blocks.CharBlock",
                                 (),
-                                {"label": "Note", "max_length": 200, "required": False},
+                                {"label": "What else to know", "max_length": 200, "required": False},
                             ),
                             12: (
                                 "wagtail.blocks.StructBlock",
@@ -1333,7 +1333,7 @@ class Migration(migrations.Migration):
                                 (),
                                 {
                                     "features": ["bold", "italic", "link", "document-link", "ol", "ul"],
-                                    "label": "Note",
+                                    "label": "What else to know",
                                     "required": False,
                                 },
                             ),
@@ -1384,7 +1384,7 @@ class Migration(migrations.Migration):
                                     "label": "In what form",
                                 },
                             ),
-                            2: ("wagtail.blocks.TextBlock", (), {"label": "Note", "required": False, "rows": 2}),
+                            2: ("wagtail.blocks.TextBlock", (), {"label": "What else to know", "required": False, "rows": 2}),
                             3: ("wagtail.blocks.StructBlock", [[("name", 0), ("form", 1), ("note", 2)]], {}),
                         },
                         verbose_name="documents",
@@ -1449,7 +1449,7 @@ class Migration(migrations.Migration):
                                 (),
                                 {"label": "The law allows no more", "required": False},
                             ),
-                            4: ("wagtail.blocks.TextBlock", (), {"label": "Note", "required": False, "rows": 2}),
+                            4: ("wagtail.blocks.TextBlock", (), {"label": "What else to know", "required": False, "rows": 2}),
                             5: (
                                 "wagtail.blocks.StructBlock",
                                 [[("what", 0), ("number", 1), ("unit", 2), ("is_legal_limit", 3), ("note", 4)]],
