@@ -1014,7 +1014,7 @@ class Migration(migrations.Migration):
                             11: (
                                 "wagtail.blocks.CharBlock",
                                 (),
-                                {"label": "What else to know", "max_length": 200, "required": False},
+                                {"label": "Note", "max_length": 200, "required": False},
                             ),
                             12: (
                                 "wagtail.blocks.StructBlock",
