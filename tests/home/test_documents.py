@@ -70,7 +70,7 @@ def test_every_key_has_a_document_and_every_kind_a_label(
     news: NewsPage, guide: InfoPage, situation: SituationPage, home: HomePage, editor: User
 ) -> None:
     section = news.get_parent().specific
-    event = EventPage(title="Dyżur", starts_on=date(2026, 12, 1))
+    event = EventPage(title="Dyżur", lead="Pytania i odpowiedzi.", starts_on=date(2026, 12, 1))
     for parent, page in ((home, GuidePage(title="Numer PESEL")), (section, event)):
         publish_page(create_page(parent, page, actor=editor), actor=editor)
     source = PageSource()
