@@ -128,7 +128,7 @@ class BarrierFreeFactBlock(StructBlock):
 
     kind = ChoiceBlock(label=_("What is asked"), choices=BarrierFree.choices, search_index=False)
     answer = ChoiceBlock(label=_("Is it there?"), choices=Answer.choices, default=Answer.UNKNOWN, search_index=False)
-    note = CharBlock(label=_("Note"), required=False, max_length=200)
+    note = CharBlock(label=_("What else to know"), required=False, max_length=200)
 
     class Meta:
         icon = "tick"

@@ -64,7 +64,7 @@ class EligibleGroup(StructBlock):
     """People the guide is for."""
 
     who = CharBlock(label=_("Who"), max_length=200)
-    note = RichTextBlock(label=_("Note"), features=TEXT_FEATURES, required=False)
+    note = RichTextBlock(label=_("What else to know"), features=TEXT_FEATURES, required=False)
 
     class Meta:
         icon = "group"
@@ -86,7 +86,7 @@ class RequiredDocument(StructBlock):
     form = ChoiceBlock(
         label=_("In what form"), choices=PaperForm.choices, default=PaperForm.ORIGINAL, search_index=False
     )
-    note = TextBlock(label=_("Note"), required=False, rows=2)
+    note = TextBlock(label=_("What else to know"), required=False, rows=2)
 
     class Meta:
         icon = "doc-full"
@@ -122,7 +122,7 @@ class ProcessingTime(StructBlock):
     number = IntegerBlock(label=_("How many"), min_value=1, max_value=999)
     unit = ChoiceBlock(label=_("Counted in"), choices=TimeUnit.choices, default=TimeUnit.DAY, search_index=False)
     is_legal_limit = BooleanBlock(label=_("The law allows no more"), required=False)
-    note = TextBlock(label=_("Note"), required=False, rows=2)
+    note = TextBlock(label=_("What else to know"), required=False, rows=2)
 
     class Meta:
         icon = "time"

@@ -162,7 +162,7 @@ class Migration(migrations.Migration):
                             2: (
                                 "wagtail.blocks.CharBlock",
                                 (),
-                                {"label": "Note", "max_length": 200, "required": False},
+                                {"label": "What else to know", "max_length": 200, "required": False},
                             ),
                             3: ("wagtail.blocks.StructBlock", [[("kind", 0), ("answer", 1), ("note", 2)]], {}),
                         },

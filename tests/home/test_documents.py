@@ -1,6 +1,7 @@
 """What the search knows about pages."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from django.db import connection
@@ -12,7 +13,8 @@ from accounts.models import User
 from city.models import Topic
 from cms.blocks.body import body_from
 from home.documents import PageSource
-from home.models import HomePage, InfoPage, NewsPage, SituationPage
+from home.models import EventPage, GuidePage, HomePage, InfoPage, NewsPage, SituationPage
+from home.services import create_page, publish_page
 
 pytestmark = pytest.mark.django_db
 
@@ -65,8 +67,12 @@ def test_only_what_anybody_may_read_is_found(
 
 
 def test_every_key_has_a_document_and_every_kind_a_label(
-    news: NewsPage, guide: InfoPage, situation: SituationPage
+    news: NewsPage, guide: InfoPage, situation: SituationPage, home: HomePage, editor: User
 ) -> None:
+    section = news.get_parent().specific
+    event = EventPage(title="Dyżur", lead="Pytania i odpowiedzi.", starts_on=date(2026, 12, 1))
+    for parent, page in ((home, GuidePage(title="Numer PESEL")), (section, event)):
+        publish_page(create_page(parent, page, actor=editor), actor=editor)
     source = PageSource()
     found = list(source.documents(source.all_pks()))
     assert {document.pk for document in found} == set(source.all_pks())
