@@ -16,6 +16,7 @@ from wagtail import hooks
 from wagtail.admin import messages as admin_messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
+from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.models import Page, TranslatableMixin
 from wagtail_localize.models import Translation
 
@@ -24,7 +25,10 @@ from .guard import why_not_publish
 from .rights import may_edit, translates_into, works_in
 from .states import statuses, target_languages
 from .templatetags.translations import side_by_side_url
+from .unfinished import unfinished
 from .worklist import counts, worklist
+
+MOST_TOLD = 5  # messages at once
 
 
 @hooks.register("register_admin_urls", order=-1)
@@ -72,6 +76,22 @@ def _tell_of_changes(request: HttpRequest, instance: Any) -> None:
     elif status.unchecked:
         text = _("A machine wrote some of these texts. They are published only after you have checked them.")
         admin_messages.warning(request, text, buttons=[admin_messages.button(url, _("Check them side by side"))])
+
+
+@hooks.register("before_bulk_action")
+def refuse_unfinished(request: HttpRequest, action_type: str, pages: list[Any], action: Any) -> HttpResponse | None:
+    """Publish none of the chosen pages while a translation among them, or below them, is not ready for readers."""
+    if action_type != "publish" or request.method != "POST" or not all(isinstance(page, Page) for page in pages):
+        return None
+    chosen = list(pages)
+    if request.POST.get("include_descendants"):
+        chosen += [below for page in pages for below in page.get_descendants()]
+    found = unfinished(chosen)
+    if not found:
+        return None
+    for page, refusal in found[:MOST_TOLD]:
+        messages.error(request, f"{page.get_admin_display_title()}: {refusal.messages[0]}")
+    return redirect(get_valid_next_url_from_request(request) or "wagtailadmin_explore_root")
 
 
 @hooks.register("register_reports_menu_item")

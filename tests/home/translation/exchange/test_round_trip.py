@@ -103,7 +103,7 @@ def test_two_equal_texts_of_one_page_come_back_each_in_its_place(
     from home.services import create_page, publish_page
 
     page = InfoPage(title="Powtórka", lead="Powtórka")
-    publish_page(create_page(home, page, actor=editor), actor=editor)  # type: ignore[arg-type]
+    publish_page(create_page(home, page, actor=editor), actor=editor)
     translation = submit_for_translation(page, "uk", actor=editor)
     content = xliff.write([translation]).replace(b"</source>", "</source><target>Повтор</target>".encode())
     assert import_file(name="it.xlf", content=content, actor=editor)[0].stored == 2
