@@ -10,6 +10,7 @@ from wagtail.models import Comment, CommentReply, Page
 from accounts.models import User
 from cms.alternates import language_name
 from cms.outbox.registry import daily, recurring
+from home.translation.schedule import hold_back_translations
 from notifications.links import absolute
 from notifications.registry import Addressee, Draft, mail
 
@@ -17,7 +18,6 @@ from . import notices
 from .models import ReviewState
 from .queries import overdue
 from .reviewers import is_reviewer
-from .schedule import hold_back_translations
 
 
 @recurring("approval.publish_scheduled", every=timedelta(minutes=5))

@@ -13,9 +13,10 @@ from wagtail.signals import (
     workflow_submitted,
 )
 
+from home.translation.schedule import govern_translations
+
 from . import notices
 from .models import ReviewState
-from .schedule import govern_translations
 
 
 @transaction.atomic

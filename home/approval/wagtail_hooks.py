@@ -16,8 +16,12 @@ from wagtail.admin.action_menu import ActionMenuItem, SubmitForModerationMenuIte
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.models import Page
+from wagtail_localize.models import Translation
+
+from home.translation.states import Status
 
 from .queries import sent_by, waiting_for
+from .sending import sending_of
 
 REPLACED_PANELS = frozenset({"user_objects_in_workflow_moderation", "workflow_objects_to_moderate"})
 SEND = "action-send-to-review"
@@ -33,6 +37,15 @@ def review_urls() -> list[URLPattern | URLResolver]:
 def menu_item() -> MenuItem:
     """Show the reviews in the menu."""
     return MenuItem(gettext_lazy("My reviews"), reverse("approval:index"), name="reviews", icon_name="tasks", order=90)
+
+
+@hooks.register("translation_side_by_side_actions")
+def offer_review(request: HttpRequest, target: Any, status: Status) -> SafeString | str:
+    """Stand beside the texts of a page and their translation: how its review is, or the way to send it."""
+    translation = Translation.objects.filter(pk=status.translation_id).first()
+    if translation is None or not isinstance(target, Page):
+        return ""
+    return render_to_string("approval/send_translation.html", sending_of(translation, request.user), request)
 
 
 class ReviewsPanel(Component):

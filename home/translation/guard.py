@@ -27,9 +27,9 @@ from wagtail_localize.segments.ingest import ingest_segments
 from wagtail_localize.strings import StringValue
 
 from cms.slugs import slug_of
-from home.approval.schedule import follow_source
 
 from . import records
+from .schedule import follow_source
 
 Words: TypeAlias = Mapping[str, Sequence[str]]
 

@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.template import Context, Template
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 from django.urls import reverse
 from wagtail_localize.models import Translation
 
@@ -105,3 +105,12 @@ def test_tag_shows_the_way_to_send_to_those_who_may(task: Translation, ukrainian
     assert shown(translator("en")).strip() == ""
     send_translation(translation_id=task.pk, actor=ukrainian)
     assert reverse("approval:review", args=[task.get_target_instance().pk]) in shown(ukrainian)
+
+
+def test_page_beside_its_source_leads_to_its_review(client: Client, task: Translation, editor: User) -> None:
+    client.force_login(editor, backend="django.contrib.auth.backends.ModelBackend")
+    address = reverse("translation:side_by_side", args=["pages", "uk", task.source.object_id])
+    send = reverse("approval:send_translation", args=[task.pk])
+    assert send not in client.get(address).content.decode()
+    fill(task, editor)
+    assert send in client.get(address).content.decode()
