@@ -1384,7 +1384,11 @@ class Migration(migrations.Migration):
                                     "label": "In what form",
                                 },
                             ),
-                            2: ("wagtail.blocks.TextBlock", (), {"label": "What else to know", "required": False, "rows": 2}),
+                            2: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {"label": "What else to know", "required": False, "rows": 2},
+                            ),
                             3: ("wagtail.blocks.StructBlock", [[("name", 0), ("form", 1), ("note", 2)]], {}),
                         },
                         verbose_name="documents",
@@ -1449,7 +1453,11 @@ class Migration(migrations.Migration):
                                 (),
                                 {"label": "The law allows no more", "required": False},
                             ),
-                            4: ("wagtail.blocks.TextBlock", (), {"label": "What else to know", "required": False, "rows": 2}),
+                            4: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {"label": "What else to know", "required": False, "rows": 2},
+                            ),
                             5: (
                                 "wagtail.blocks.StructBlock",
                                 [[("what", 0), ("number", 1), ("unit", 2), ("is_legal_limit", 3), ("note", 4)]],
