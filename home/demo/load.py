@@ -9,6 +9,7 @@ from django.db import transaction
 from city.services import load_reference_data
 from consultations.postulates.services import load_case_texts
 from home.services import ensure_site
+from home.translation.adopting import adopt_what_is_published
 
 from .behind import load_outdated
 from .cases import load_cases
@@ -43,6 +44,7 @@ def load(tell: Tell) -> int:
         new += load_meetings()
         tell("What readers say about the pages…")
         new += load_upkeep()
+        adopt_what_is_published()
     return new
 
 
