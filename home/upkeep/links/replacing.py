@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
@@ -88,7 +89,19 @@ def replace_address(*, link_id: int, new: str, actor: User) -> list[Replacement]
     """
     link = _link(link_id, actor)
     new = check_new_address(link, new)
-    return [_replace_on(page, link, new, actor) for page in _pages(link)]
+    pages = _pages(link)
+    planned = {page.pk: _planned(page, link.address, new, actor)[0] for page in pages}
+    return [_followed(_replace_on(page, link, new, actor), planned[page.pk], link, new) for page in pages]
+
+
+def _followed(done: Replacement, planned: Replacement, link: CheckedLink, new: str) -> Replacement:
+    """Count a translation as changed when the address left it together with its source, published just before."""
+    if done.fate != Fate.ABSENT or planned.fate not in _WRITTEN:
+        return done
+    is_draft = Page.objects.get(pk=done.page.pk).has_unpublished_changes
+    if not is_draft:
+        _move_use(done.page, link, new)
+    return replace(planned, fate=Fate.DRAFT if is_draft else Fate.PUBLISH)
 
 
 def _link(link_id: int, actor: User) -> CheckedLink:
@@ -99,7 +112,9 @@ def _link(link_id: int, actor: User) -> CheckedLink:
 
 def _pages(link: CheckedLink) -> list[Page]:
     used_on = LinkUse.objects.filter(link=link, page__isnull=False).values("page")
-    return list(Page.objects.filter(pk__in=used_on).select_related("locale").order_by("path"))
+    pages = Page.objects.filter(pk__in=used_on).select_related("locale").order_by("path")
+    # The source first: its translations follow it in what is not words.
+    return sorted(pages, key=lambda page: page.locale.language_code != settings.LANGUAGE_CODE)
 
 
 def _planned(page: Page, old: str, new: str, actor: User) -> tuple[Replacement, Page]:
@@ -143,11 +158,12 @@ def _replace_on(page: Page, link: CheckedLink, new: str, actor: User) -> Replace
 
 def _write(replacement: Replacement, draft: Any, link: CheckedLink, new: str, actor: User) -> None:
     revision = draft.save_revision(user=actor, log_action=True, clean=False)
+    # Before publishing, which has the translations read their source again.
+    _heal_translations(replacement.page, link.address, new)
     if replacement.fate == Fate.PUBLISH:
         draft.full_clean()
         revision.publish(user=actor)
         _move_use(replacement.page, link, new)
-    _heal_translations(replacement.page, link.address, new)
 
 
 def _move_use(page: Page, link: CheckedLink, new: str) -> None:

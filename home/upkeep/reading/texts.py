@@ -9,6 +9,7 @@ from django.utils.html import strip_tags
 from wagtail.blocks import ListBlock, RichTextBlock, StreamBlock, StructBlock, TextBlock
 from wagtail.fields import RichTextField, StreamField
 
+EASY_TEXT = "easy_text"  # written beside the text for those who need it; it must not make the text look easier
 _BREAKS = ("</p>", "</li>", "<br/>", "<br>", "</h2>", "</h3>", "</h4>")
 
 
@@ -16,6 +17,8 @@ def paragraphs_of(page: models.Model) -> list[str]:
     """Return the paragraphs of a page in their order, each as plain text."""
     found: list[str] = []
     for field in page._meta.get_fields():
+        if field.name == EASY_TEXT:
+            continue
         if isinstance(field, StreamField):
             value = getattr(page, field.attname)
             found += _in_block(field.stream_block, field.stream_block.get_prep_value(value))

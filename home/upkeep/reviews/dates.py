@@ -3,7 +3,7 @@
 from datetime import date
 from enum import StrEnum
 
-from dateutil.relativedelta import relativedelta  # type: ignore[import-untyped]
+from dateutil.relativedelta import relativedelta
 from django.conf import settings
 
 WEEK = 7

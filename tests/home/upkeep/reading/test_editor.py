@@ -58,3 +58,10 @@ def test_running_text_leaves_out_headings_and_buttons(write_guide: Callable[...,
         button("https://example.org/"),
     )
     assert paragraphs_of(page) == ["Jak.", "Raz & dwa.", "trzy", "cztery", "Pięć."]
+
+
+def test_easy_version_does_not_make_the_text_look_easier(write_guide: Callable[..., InfoPage]) -> None:
+    page = write_guide(paragraph("<p>Raz.</p>"))
+    block = InfoPage._meta.get_field("easy_text").stream_block
+    page.easy_text = block.to_python([{"type": "paragraph", "value": "<p>Łatwo.</p>"}])
+    assert paragraphs_of(page) == ["Jak.", "Raz."]

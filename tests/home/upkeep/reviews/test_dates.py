@@ -14,7 +14,8 @@ DUE = date(2026, 11, 26)
 @pytest.mark.parametrize(
     ("label", "own", "months"),
     [
-        ("home.newspage", None, 0), ("home.guidepage", None, 6), ("home.infopage", None, 12),
+        ("home.newspage", None, 0), ("home.eventpage", None, 0), ("home.guidepage", None, 6),
+        ("home.infopage", None, 12),
         ("home.sectionpage", None, 12), ("home.homepage", None, 12), ("home.infopage", 3, 3), ("home.infopage", 0, 0),
         ("home.newspage", 1, 1),
     ],
