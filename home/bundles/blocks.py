@@ -7,6 +7,7 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 from wagtail.blocks import (
     Block,
+    CharBlock,
     ChooserBlock,
     ListBlock,
     PageChooserBlock,
@@ -14,6 +15,7 @@ from wagtail.blocks import (
     RichTextBlock,
     StreamBlock,
     StructBlock,
+    TextBlock,
 )
 from wagtail.models import Page
 
@@ -43,6 +45,8 @@ def walk(block: Block, value: Any, mapper: Mapper, path: str) -> Any:
         return None if value in (None, "") else mapper.reference(model, value)
     if isinstance(block, RichTextBlock):
         return mapper.rich_text(_text(value, path), block.features)
+    if isinstance(block, CharBlock | TextBlock):
+        return value if value is None else _text(value, path)
     if isinstance(block, RawHTMLBlock):
         raise Refused("html", _("%(path)s: raw HTML cannot be imported or exported.") % {"path": path})
     return value
