@@ -40,6 +40,10 @@ def walk(block: Block, value: Any, mapper: Mapper, path: str) -> Any:
         return [_list_item(block, item, mapper, f"{path}.{at}") for at, item in enumerate(_list(value, path))]
     if isinstance(block, StructBlock):
         return _struct(block, value, mapper, path)
+    return _simple(block, value, mapper, path)
+
+
+def _simple(block: Block, value: Any, mapper: Mapper, path: str) -> Any:
     if isinstance(block, ChooserBlock):
         model = Page if isinstance(block, PageChooserBlock) else block.model_class
         return None if value in (None, "") else mapper.reference(model, value)
