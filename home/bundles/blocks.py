@@ -7,6 +7,7 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 from wagtail.blocks import (
     Block,
+    CharBlock,
     ChooserBlock,
     ListBlock,
     PageChooserBlock,
@@ -14,6 +15,7 @@ from wagtail.blocks import (
     RichTextBlock,
     StreamBlock,
     StructBlock,
+    TextBlock,
 )
 from wagtail.models import Page
 
@@ -38,11 +40,17 @@ def walk(block: Block, value: Any, mapper: Mapper, path: str) -> Any:
         return [_list_item(block, item, mapper, f"{path}.{at}") for at, item in enumerate(_list(value, path))]
     if isinstance(block, StructBlock):
         return _struct(block, value, mapper, path)
+    return _simple(block, value, mapper, path)
+
+
+def _simple(block: Block, value: Any, mapper: Mapper, path: str) -> Any:
     if isinstance(block, ChooserBlock):
         model = Page if isinstance(block, PageChooserBlock) else block.model_class
         return None if value in (None, "") else mapper.reference(model, value)
     if isinstance(block, RichTextBlock):
         return mapper.rich_text(_text(value, path), block.features)
+    if isinstance(block, CharBlock | TextBlock):
+        return value if value is None else _text(value, path)
     if isinstance(block, RawHTMLBlock):
         raise Refused("html", _("%(path)s: raw HTML cannot be imported or exported.") % {"path": path})
     return value

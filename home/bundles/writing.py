@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from copy import deepcopy
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -21,6 +22,8 @@ from .references import kind_of
 from .resolving import Resolver
 from .richtext import inward
 
+# What fields and blocks raise on JSON of a form they have never seen.
+_OTHER_FORM = (TypeError, ValueError, KeyError, AttributeError, IndexError)
 _ID = re.compile(r"[\w-]{1,64}")
 
 
@@ -94,8 +97,11 @@ class Writer:
         stream = field.stream_block.to_python(raw)
         if not raw and field.blank:
             return stream
-        try:
-            field.stream_block.clean(stream)
+        try:  # on a copy: some blocks write into what they check
+            field.stream_block.clean(field.stream_block.to_python(deepcopy(raw)))
+        except _OTHER_FORM as error:
+            text = _("a block has another form than the editor gives it. Export a page like it and compare.")
+            raise Refused("block", text) from error
         except ValidationError as error:
             for text in sorted(set(_sentences(error))):
                 self._notes.error("block", f"{field.name}: {text}")
@@ -129,10 +135,11 @@ def _plain(field: "Field[Any, Any]", value: Any) -> Any:
         raise Refused("text", _("a text is expected here."))
     try:
         found = field.to_python(value)
-    except ValidationError as error:
+    except (ValidationError, *_OTHER_FORM) as error:
         code = "date" if isinstance(field, DateField) else "value"
         hint = _("Write it as 2026-11-30.") if code == "date" else ""
-        raise Refused(code, " ".join([*error.messages, str(hint)]).strip()) from error
+        told = error.messages if isinstance(error, ValidationError) else [_("a text is expected here.")]
+        raise Refused(code, " ".join([*told, str(hint)]).strip()) from error
     if isinstance(field, DateTimeField) and found is not None and timezone.is_naive(found):
         return timezone.make_aware(found)
     return "" if found is None and not field.null and isinstance(field, CharField | TextField) else found
