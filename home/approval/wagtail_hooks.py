@@ -16,8 +16,12 @@ from wagtail.admin.action_menu import ActionMenuItem, SubmitForModerationMenuIte
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.models import Page
+from wagtail_localize.models import Translation
+
+from home.translation.states import Status
 
 from .queries import sent_by, waiting_for
+from .templatetags.approval import send_translation_to_review
 
 REPLACED_PANELS = frozenset({"user_objects_in_workflow_moderation", "workflow_objects_to_moderate"})
 SEND = "action-send-to-review"
@@ -116,3 +120,13 @@ def refuse_publication_without_right(request: HttpRequest, page: Page) -> HttpRe
 def keep_unsaved_work() -> SafeString:
     """Load the script that keeps what is being typed until it is saved, with the words it may need."""
     return render_to_string("approval/unsaved.html")
+
+
+@hooks.register("translation_side_by_side_actions")
+def offer_review(request: HttpRequest, target: Any, status: Status) -> SafeString | None:
+    """Offer the way to the reviewers where source and translation stand side by side."""
+    translation = Translation.objects.filter(pk=status.translation_id).first()
+    if translation is None:
+        return None
+    context = send_translation_to_review({"request": request}, translation)
+    return render_to_string("approval/send_translation.html", context)

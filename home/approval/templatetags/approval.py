@@ -4,6 +4,7 @@ from typing import Any
 
 from django import template
 from django.urls import reverse
+from wagtail.models import Page
 from wagtail_localize.models import Translation
 
 from home.approval.queries import review_of
@@ -17,6 +18,8 @@ register = template.Library()
 def send_translation_to_review(context: dict[str, Any], translation: Translation) -> dict[str, Any]:
     """Show how the review of a translation stands, or the way to send it; nothing to those who may do neither."""
     page = translation.get_target_instance()
+    if not isinstance(page, Page):  # rows of reference data have no reviews
+        return {}
     state = review_of(page)
     waits = state is not None and state.is_waiting
     rights = page.permissions_for_user(context["request"].user)
