@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.urls import reverse
+from wagtail.models import Page
 from wagtail_localize.models import Translation
 
 from home.translation.guard import missing_texts
@@ -14,6 +15,8 @@ from .wording import state_in_words
 def sending_of(translation: Translation, person: Any) -> dict[str, Any]:
     """Return what ``approval/send_translation.html`` shows: how the review stands, or the way to send the page."""
     page = translation.get_target_instance()
+    if not isinstance(page, Page):  # rows of reference data have no reviews
+        return {}
     state, rights = review_of(page), page.permissions_for_user(person)
     return {
         "state": state,

@@ -38,13 +38,13 @@ def send_to_review(*, page_id: int, actor: User, note: str = "") -> ReviewState:
 def send_translation(*, translation_id: int, actor: User, note: str = "") -> ReviewState:
     """Make the translation's draft of its texts as they are, and put it before the reviewers of its language.
 
-    Readers see no difference until it is approved. Raises ``IncompleteTranslation`` while texts are missing, and
-    whatever ``send_to_review`` raises.
+    Readers see no difference until it is approved. Raises ``IncompleteTranslation`` while texts are missing,
+    ``UncheckedMachineTexts`` while nobody has read what a machine wrote, and whatever ``send_to_review`` raises.
     """
     translation = Translation.objects.select_related("source", "target_locale").get(pk=translation_id)
     _check_may_send(_locked(translation.get_target_instance().pk), actor)
-    if missing := guard.missing_texts(translation.source, translation.target_locale):
-        raise guard.IncompleteTranslation(missing)
+    if refusal := guard.why_not_publish(translation.source, translation.target_locale):
+        raise refusal
     page, _created = guard.write_page(translation.source, translation.target_locale, user=actor, publish=False)
     return send_to_review(page_id=page.pk, actor=actor, note=note)
 

@@ -43,7 +43,7 @@ def menu_item() -> MenuItem:
 def offer_review(request: HttpRequest, target: Any, status: Status) -> SafeString | str:
     """Stand beside the texts of a page and their translation: how its review is, or the way to send it."""
     translation = Translation.objects.filter(pk=status.translation_id).first()
-    if translation is None or not isinstance(target, Page):
+    if translation is None:
         return ""
     return render_to_string("approval/send_translation.html", sending_of(translation, request.user), request)
 

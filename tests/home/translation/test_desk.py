@@ -18,7 +18,7 @@ from accounts.models import User
 from accounts.roles import Role, translator_group
 from city.models import Topic
 from home.models import InfoPage, NewsPage
-from home.services import create_page, fill_translation, publish_page, submit_for_translation
+from home.services import create_page, fill_translation, publish_page, source_texts, submit_for_translation
 from home.translation.machine.services import translate_by_machine
 from home.translation.overview import Wanted, table
 from home.translation.states import State
@@ -277,3 +277,14 @@ def test_desk_speaks_the_language_of_its_person(
     enter(client, ukrainian_translator)
     for address in (reverse("translation:my_work"), reverse("translation:table"), side_by_side(outdated)):
         assert f'lang="{language}"' in client.get(address).content.decode()[:300]
+
+
+def test_side_by_side_leads_to_the_reviewers_once_every_text_is_there(
+    client: Client, news: NewsPage, editor: User, ukrainian_translator: User
+) -> None:
+    translation = submit_for_translation(news, "uk", actor=editor)
+    address = reverse("approval:send_translation", args=[translation.pk])
+    enter(client, ukrainian_translator)
+    assert address not in client.get(side_by_side(news)).content.decode()
+    fill_translation(translation, {text: f"uk {text}" for text in source_texts(translation)}, actor=editor)
+    assert address in client.get(side_by_side(news)).content.decode()

@@ -12,6 +12,7 @@ from wagtail_localize.models import StringTranslation, Translation
 from accounts.models import User
 from accounts.roles import translator_group
 from cms.blocks.body import body_from
+from home.approval.services import send_translation
 from home.models import InfoPage, NewsPage
 from home.services import create_page, publish_page, publish_translation, submit_for_translation
 from home.translation.guard import UncheckedMachineTexts, unchecked_machine_texts
@@ -207,3 +208,12 @@ def test_bulk_update_with_machine_drafts_after_the_transaction_and_publishes_not
     client.post(address, {"publish_translations": "on", "use_machine_translation": "on"})
     assert {row.translation_type for row in stored(translation).values()} == {"machine"}
     assert not Page.objects.get(pk=translation.get_target_instance().pk).live
+
+
+def test_unchecked_machine_text_is_not_sent_to_review_either(
+    translation: Translation, ukrainian_translator: User, use: Callable[..., Service]
+) -> None:
+    use()
+    translate_by_machine(translation_id=translation.pk, actor=ukrainian_translator)
+    with pytest.raises(UncheckedMachineTexts):
+        send_translation(translation_id=translation.pk, actor=ukrainian_translator)
