@@ -28,13 +28,16 @@ def _polish_between_tests() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def django_db_keepdb(request: pytest.FixtureRequest, django_db_modify_db_settings: None) -> bool:
-    """Use the last run's database again only where that is safe."""
+    """Use the last run's database again where that is safe; else make it anew and keep that one."""
     if not request.config.getoption("reuse_db") or request.config.getoption("create_db"):
         return False
     name = connection.settings_dict["TEST"]["NAME"]
     if not name:
         return True
-    return is_reusable(Path(name), Path(f"{name}.stamp"))
+    if not is_reusable(Path(name), Path(f"{name}.stamp")):
+        for suffix in ("", "-wal", "-shm", ".stamp"):
+            Path(f"{name}{suffix}").unlink(missing_ok=True)
+    return True
 
 
 @pytest.fixture(scope="session")
