@@ -9,6 +9,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
+from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from accounts.models import User
@@ -168,7 +169,7 @@ def test_form_takes_the_rule_in_its_parts(client: Client, calendar_section: Sect
     form = text(client.get(address))
     assert 'name="recurrence_0"' in form
     comments = {f"comments-{name}": "0" for name in ("TOTAL_FORMS", "INITIAL_FORMS", "MIN_NUM_FORMS")}
-    streams = {f"{name}-count": "0" for name in ("body", "changes")}
+    streams = {f"{field.name}-count": "0" for field in EventPage._meta.get_fields() if isinstance(field, StreamField)}
     typed = {
         "title": "Kawiarenka", "slug": "", "lead": "Spotkanie.", "starts_on": "2026-12-01", "starts_at": "18:00",
         "recurrence_0": "WEEKLY", "recurrence_1": "2", "recurrence_2": ["1"], "recurrence_4": "2027-06-30",
