@@ -8,6 +8,7 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Accounts")
 
     def ready(self) -> None:
+        from . import admin_language
         from .roles import STAFF, Role, grant, group_names
 
         for name in group_names():
@@ -18,6 +19,7 @@ class AccountsConfig(AppConfig):
             [f"accounts.{action}_user" for action in ("add", "change", "delete", "view")]
             + [f"auth.{action}_group" for action in ("add", "change", "delete", "view")],
         )
+        admin_language.connect()
         post_migrate.connect(_sync_groups, dispatch_uid="accounts.sync_groups")
 
 

@@ -22,7 +22,8 @@ def guide_fields(text: PageText) -> dict[str, Any]:
 
 
 def _rows(name: str, rows: list[Block]) -> Any:
-    return body_from(rows, GuidePage._meta.get_field(name).stream_block)
+    field: Any = GuidePage._meta.get_field(name)
+    return body_from(rows, field.stream_block)
 
 
 def _point(kind: str, code: str) -> Block:
