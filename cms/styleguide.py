@@ -14,8 +14,8 @@ from django.templatetags.static import static
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .images import Picture
 from .languages import LanguageLink
+from .shapes import Picture
 
 
 class ExampleForm(forms.Form):
@@ -186,10 +186,18 @@ EXAMPLES: tuple[Example, ...] = (
     Example("components/timeline.html", _timeline),
     Example("components/card.html", _card),
     Example("components/card.html", lambda request: {**_card(request), "image": None, "badge": None}),
+    Example(
+        "components/card.html", lambda request: {**_card(request), "caution": _("This text is behind the original.")}
+    ),
+    Example("components/picture.html", lambda request: {"picture": _card(request)["image"]}),
+    Example("components/picture.html", lambda request: {"picture": Picture(_("The picture is missing."))}),
     Example("components/notice.html", _notice),
     Example("components/notice.html", lambda request: {**_notice(request), "tone": "info"}),
     Example("components/notice.html", lambda request: {**_notice(request), "tone": "success"}),
     Example("components/notice.html", lambda request: {**_notice(request), "tone": "error"}),
+    Example(
+        "components/notice.html", lambda request: {**_notice(request), "link_url": "#more", "link_text": _("Read more")}
+    ),
     Example("components/messages.html", _messages),
     Example("components/summary_list.html", _summary_list),
     Example("components/pagination.html", lambda request: {"page_obj": Paginator(range(80), 10).page(3)}),

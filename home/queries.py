@@ -17,8 +17,9 @@ from wagtail.query import PageQuerySet
 from city.models import Topic, Unit
 from city.queries import Name, names
 from cms.fallback import address_of, best_versions, readable, readers_language
-from cms.images import Picture, picture
+from cms.images import picture
 from cms.pages import BasePage
+from cms.shapes import Picture
 from consultations.postulates.queries import recently_answered
 
 from .translation.states import OUTDATED_CAUTION as OUTDATED

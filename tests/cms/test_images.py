@@ -12,7 +12,8 @@ from PIL import Image as Raster
 from PIL import ImageDraw
 from wagtail.images.models import Image, Rendition
 
-from cms.images import SHAPES, load_renditions, make_renditions, picture
+from cms.images import load_renditions, make_renditions, picture
+from cms.shapes import SHAPES
 
 pytestmark = pytest.mark.django_db
 
