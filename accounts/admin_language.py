@@ -3,12 +3,13 @@
 from typing import Any
 
 from django.contrib.auth.signals import user_logged_in
-from wagtail.users.models import UserProfile
 
 from .models import User
 
 
 def _begin_in_own_language(user: User, **kwargs: Any) -> None:
+    from wagtail.users.models import UserProfile
+
     if user.is_staff:
         UserProfile.objects.get_or_create(user=user, defaults={"preferred_language": user.language})
 
