@@ -9,6 +9,8 @@ PY := $(VENV)/bin/python
 MANAGE := $(PY) manage.py
 # These start processes on SQLite and on PostgreSQL in `make test` already.
 BOTH_ENGINES := tests/faults/test_worker_* tests/faults/test_mail_*
+# Minutes long, and about rules that no database knows of: once is enough.
+ONCE := tests/home/translation/test_states_by_chance.py
 SOURCES := accounts bench city cms consultations home notifications search
 # Where a browser on this machine finds the demo: "every address" is no address one can open.
 BASE_URL ?= http://$(if $(filter 0.0.0.0 ::,$(HOST)),127.0.0.1,$(HOST)):$(PORT)
@@ -39,7 +41,7 @@ test: setup ## run every test (PYTEST_ARGS="-k postulate" for some)
 test-postgresql: setup ## run the tests without a browser on the PostgreSQL named by TEST_DATABASE_URL
 	@test -n "$$TEST_DATABASE_URL" || { echo "Set TEST_DATABASE_URL=postgresql://user:password@host:port/name" >&2; exit 1; }
 	@$(MANAGE) compile_catalogues
-	@DATABASE_URL=$$TEST_DATABASE_URL $(PY) -m pytest -m "not browser" $(BOTH_ENGINES:%=--ignore-glob=%) $(PYTEST_ARGS)
+	@DATABASE_URL=$$TEST_DATABASE_URL $(PY) -m pytest -m "not browser" $(BOTH_ENGINES:%=--ignore-glob=%) $(ONCE:%=--ignore=%) $(PYTEST_ARGS)
 
 check: setup ## everything a reviewer should not have to say
 	@$(MAKE) --no-print-directory --keep-going check-lint check-types check-imports check-templates \

@@ -16,36 +16,43 @@ if TYPE_CHECKING:
 def find(root: "HomePage", request: HttpRequest, path_components: list[str]) -> RouteResult:
     """Return the page of the reader's language at the path, else the live source page at that path.
 
+    No page serves anything below its own path, so one look at the paths finds it at any depth.
+
     The source page is a fallback only while there is no live translation: once there is one, or when the path is
     that of a translation taken back, the reader is sent on. Raises ``Http404`` when neither exists.
     """
     language = readers_language()
     roots = {page.locale.language_code: page for page in root.get_translations(inclusive=True).select_related("locale")}
-    try:
-        found = Page.route(roots[language], request, path_components)
-    except (KeyError, Http404):
-        found = None
-    if found and _is_own(found.page):
-        return found
-    source = roots.get(settings.LANGUAGE_CODE)
+    source, tail = roots.get(settings.LANGUAGE_CODE), "".join(f"{component}/" for component in path_components)
+    live = _live_at([f"{page.url_path}{tail}" for page in (roots.get(language), source) if page])
+    if own := live.get(language):
+        return RouteResult(_whole(own))
+    if found := live.get(settings.LANGUAGE_CODE):
+        return _fallback(found, language)
     if source is None or language == settings.LANGUAGE_CODE:
         raise Http404
-    tail = "".join(f"{component}/" for component in path_components)
-    return _fallback(f"{source.url_path}{tail}", language) or _withdrawn(roots.get(language), tail)
+    return _withdrawn(roots.get(language), tail)
 
 
-def _is_own(page: Page) -> bool:
-    return page.alias_of_id is None or page.alias_of.locale_id == page.locale_id
+def _live_at(paths: list[str]) -> dict[str, Page]:
+    """Return the live pages with a text of their own at the paths, by language."""
+    found = Page.objects.live().filter(is_own_text(), url_path__in=paths).select_related("locale")
+    return {page.locale.language_code: page for page in found}
 
 
-def _fallback(url_path: str, language: str) -> RouteResult | None:
-    page = Page.objects.live().filter(is_own_text(), url_path=url_path).first()
-    if page is None:
-        return None
+def _fallback(page: Page, language: str) -> RouteResult:
+    """Return the source page, or send on to its translation where there is one at another path."""
     translation = page.get_translations().live().filter(is_own_text(), locale__language_code=language).first()
     if translation:
         return RouteResult(translation.specific, kwargs={"moved": True})
-    return RouteResult(page.specific)
+    return RouteResult(_whole(page))
+
+
+def _whole(page: Page) -> Page:
+    """Return the page as its type has it; ``specific`` forgets what was loaded with the page."""
+    whole: Page = page.specific
+    whole.locale = page.locale
+    return whole
 
 
 def _withdrawn(root: "HomePage | None", tail: str) -> RouteResult:
