@@ -14,6 +14,7 @@ from home.events.facts import ACCESS
 from .choice import OWN_LANGUAGE, Kind
 
 UPCOMING, PAST = "upcoming", "past"
+EASY, SIGNED = "easy", "signed"
 Words = Mapping[str, tuple[str, str]]
 
 
@@ -29,6 +30,12 @@ def about() -> list[Kind]:
 def _named(model: type[Named]) -> Words:
     found = {code: (name.text, name.language) for code, name in names_by_code(model).items()}
     return dict(sorted(found.items(), key=lambda item: item[1][0]))
+
+
+def of_pages() -> Kind:
+    """Return the filter by what a page has for people who read with difficulty or who sign."""
+    words = {EASY: (_("with an easy-to-read text"), ""), SIGNED: (_("with a film in sign language"), "")}
+    return Kind("reading", _("Accessibility"), words, rest=_("does not matter"))
 
 
 def of_news(days: Iterable[date]) -> Kind:

@@ -1,11 +1,11 @@
 """The rows of each listing, read in a number of queries that does not depend on how many there are."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q, QuerySet
+from django.db.models import BooleanField, Case, Q, QuerySet, When
 from wagtail.models import Page
 
 from cms.fallback import readers_language
@@ -16,9 +16,14 @@ from home.models import EventPage
 from home.queries import children, news_in
 
 from .choice import OWN_LANGUAGE, Row
-from .kinds import PAST, UPCOMING
+from .kinds import EASY, PAST, SIGNED, UPCOMING
 
 MONTHS_AHEAD = 6
+# What a page has for people who read with difficulty or who sign; said by the database, so that no text is loaded.
+VERSIONS = {
+    EASY: Case(When(easy_text=[], then=False), default=True, output_field=BooleanField()),
+    SIGNED: Case(When(sign_film="", then=False), default=True, output_field=BooleanField()),
+}
 
 
 class Gathered:
@@ -49,9 +54,10 @@ def _own(language: str) -> str:
 def news_rows(section: Page) -> tuple[list[Row], list[date]]:
     """Return the rows of the news, newest first, and the days they have. One query beside that for the parents."""
     gathered, days = Gathered(), []
-    fields = ("pk", "published_on", "locale__language_code", "owner_unit__code", "topics__code")
-    for pk, day, language, unit, topic in _plain(news_in(section)).values_list(*fields):
+    fields = ("pk", "published_on", "locale__language_code", "owner_unit__code", "topics__code", *VERSIONS)
+    for pk, day, language, unit, topic, *versions in _plain(news_in(section)).annotate(**VERSIONS).values_list(*fields):
         codes = gathered.add(pk, topic=topic, unit=unit, language=_own(language))
+        codes["reading"] = _versions(versions)
         codes["when"] = {str(day.year), f"{day:%Y-%m}"}
         days.append(day)
     return gathered.rows(), days
@@ -70,19 +76,23 @@ def page_rows(section: Page) -> list[Row]:
         gathered.add(pk, language=_own(language))
         types.setdefault(content_type, []).append(pk)
     for content_type, pks in types.items():
-        for pk, unit, topic in _facts(content_type, pks):
-            gathered.add(pk, unit=unit, topic=topic)
+        for pk, unit, topic, versions in _facts(content_type, pks):
+            gathered.add(pk, unit=unit, topic=topic)["reading"] = versions
     return gathered.rows()
 
 
-def _facts(content_type: int, pks: list[int]) -> Iterable[tuple[int, str | None, str | None]]:
+def _facts(content_type: int, pks: list[int]) -> Iterable[tuple[int, str | None, str | None, set[str]]]:
     model = ContentType.objects.get_for_id(content_type).model_class()
     names = {field.name for field in model._meta.get_fields()} if model else set()
     if model is None or "owner_unit" not in names:
         return []
-    fields = ["pk", "owner_unit__code", *(["topics__code"] if "topics" in names else [])]
-    rows = model._default_manager.filter(pk__in=pks).order_by().values_list(*fields)
-    return [(row[0], row[1], row[2] if len(row) > 2 else None) for row in rows]
+    fields = ["pk", "owner_unit__code", *VERSIONS, *(["topics__code"] if "topics" in names else [])]
+    rows = model._default_manager.filter(pk__in=pks).order_by().annotate(**VERSIONS).values_list(*fields)
+    return [(row[0], row[1], row[4] if "topics" in names else None, _versions(row[2:4])) for row in rows]
+
+
+def _versions(present: Sequence[bool]) -> set[str]:
+    return {name for name, is_there in zip(VERSIONS, present, strict=True) if is_there}
 
 
 class EventRows:

@@ -19,7 +19,7 @@ from home.models import EventPage
 from home.queries import cards, news_by_key
 
 from .choice import Filter, Row, Selection, Widening
-from .kinds import about, of_events, of_news
+from .kinds import about, of_events, of_news, of_pages
 from .rows import EventRows, news_rows, page_rows
 
 if TYPE_CHECKING:
@@ -63,13 +63,13 @@ def _in_order(page: "PaginatorPage[Row]", pages: Mapping[int, Any]) -> list[Any]
 
 
 def _pages(section: "SectionPage", asked: Mapping[str, str]) -> Shown:
-    selection = Selection(page_rows(section), about(), asked)
+    selection = Selection(page_rows(section), [*about(), of_pages()], asked)
     return _listed(selection, asked, lambda pks: Page.objects.filter(pk__in=pks).select_related("locale").specific())
 
 
 def _news(section: "SectionPage", asked: Mapping[str, str]) -> Shown:
     rows, days = news_rows(section)
-    selection = Selection(rows, [*about(), of_news(days)], asked)
+    selection = Selection(rows, [*about(), of_pages(), of_news(days)], asked)
     return _listed(selection, asked, news_by_key)
 
 

@@ -17,7 +17,6 @@ from cms.blocks.body import body_from
 from cms.versions import EasyTextBlock
 from home.models import InfoPage, NewsPage
 from home.services import source_texts, submit_for_translation
-from home.versions import easy_to_read, with_sign_language
 
 pytestmark = pytest.mark.django_db
 FILM = {
@@ -183,16 +182,17 @@ def test_image_in_an_easy_text_needs_words(give: Callable[..., InfoPage], image:
     assert set(refused.value.message_dict) == {"easy_text"}
 
 
-def test_lists_can_keep_pages_of_any_type_with_either_version(
-    give: Callable[..., InfoPage], write_news: Callable[..., NewsPage], django_assert_num_queries: Callable[..., object]
+@pytest.mark.parametrize(
+    ("reading", "titles"), [("easy", {"Łatwa"}), ("signed", {"Film"}), ("", {"Łatwa", "Film", "Nic"})]
+)
+def test_reader_may_ask_a_section_for_pages_with_either_version(
+    client: Client, give: Callable[..., InfoPage], write_news: Callable[..., NewsPage], reading: str, titles: set[str]
 ) -> None:
-    page = give(easy_text=easy("To jest karta."))
-    news, plain = give(write_news("Film"), **FILM), write_news("Nic")
-    pages = Page.objects.filter(pk__in=[page.pk, news.pk, plain.pk])
-    with django_assert_num_queries(1):
-        assert [found.pk for found in easy_to_read(pages)] == [page.pk]
-    with django_assert_num_queries(1):
-        assert [found.pk for found in with_sign_language(pages)] == [news.pk]
+    give(write_news("Łatwa"), easy_text=easy("To jest łatwe."))
+    give(write_news("Film"), **FILM)
+    write_news("Nic")
+    page = client.get("/pl/aktualnosci/", {"reading": reading}).content.decode()
+    assert {title for title in ("Łatwa", "Film", "Nic") if f">{title}</a>" in page} == titles
 
 
 def test_easy_version_takes_one_query_more_at_most(client: Client, give: Callable[..., InfoPage]) -> None:
