@@ -12,15 +12,16 @@ from wagtail.models import Page
 from accounts.models import User
 from cms.blocks.body import body_from
 from home.models import HomePage, InfoPage, NewsPage, SectionPage, SituationPage
-from home.services import create_page, ensure_site, publish_page, source_texts, submit_for_translation, translate_page
+from home.services import create_page, publish_page, source_texts, submit_for_translation, translate_page
 from home.situation.blocks import ItemsBlock, QuestionsBlock
 
 from .situation.plans import ARRIVING, ITEMS
 
 
 @pytest.fixture
-def home(db: None) -> HomePage:
-    return ensure_site()
+def home(city: None) -> HomePage:
+    """The Polish front page of the site that stands already."""
+    return HomePage.objects.get(locale__language_code="pl")
 
 
 @pytest.fixture
