@@ -36,7 +36,7 @@ def body(*texts: str) -> object:
 
 
 @given(acts=st.lists(st.tuples(st.sampled_from(ACTS), st.integers(0, 1)), min_size=6, max_size=16), seed=st.integers())
-@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
 def test_state_is_what_an_independent_reading_of_the_live_revisions_says(
     write_news: Callable[..., NewsPage], section: SectionPage, home: HomePage, editor: User,
     acts: list[tuple[str, int]], seed: int,
