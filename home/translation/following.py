@@ -62,6 +62,13 @@ def write_again(source: TranslationSource, record: TranslationRecord, *, are_wor
     return True
 
 
+def texts_nobody_sees(source: TranslationSource, translation: TranslatableMixin) -> int:
+    """Return how many texts of the source have no words in the published translation."""
+    seen = by_path(texts_of(translation))
+    places = by_path(texts_of(source.as_instance()))
+    return sum(max(0, len(texts) - len(seen.get(path, ()))) for path, texts in places.items())
+
+
 def _published(source: TranslationSource, record: TranslationRecord) -> Page | None:
     """Return the published page that is made in the translators' editor and is not being reviewed."""
     if not source.translations.filter(target_locale=record.locale_id, enabled=True).exists():

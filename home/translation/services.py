@@ -12,8 +12,8 @@ from wagtail_localize.models import TranslationSource
 from accounts.models import User
 
 from .carrying import carry_over
-from .following import write_again
-from .guard import IncompleteTranslation, missing_texts
+from .following import texts_nobody_sees, write_again
+from .guard import IncompleteTranslation
 from .models import SourceState, TranslationRecord
 from .permissions import may_publish
 
@@ -47,8 +47,8 @@ def confirm_translation(*, translation_key: UUID, language: str, actor: User) ->
     if source:
         carry_over(source, record.holds_for, [translation.locale_id])
         is_written = write_again(source, record, are_words_right=True)
-        if not is_written and (missing := missing_texts(source, translation.locale)):
-            raise IncompleteTranslation(missing)
+        if not is_written and (lacking := texts_nobody_sees(source, translation)):
+            raise IncompleteTranslation(lacking)
         record.refresh_from_db()
     record.holds_for, record.at, record.by = state.current, timezone.now(), actor
     record.save(update_fields=["holds_for", "at", "by"])

@@ -308,3 +308,14 @@ def test_reader_is_told_that_a_translation_is_behind_on_page_list_feed(
     publish(stored(news), lead="Rozmowa o planach.")
     for address in addresses:
         assert sentence not in client.get(address).content.decode()
+
+
+def test_translation_that_lacks_a_text_readers_of_the_source_see_is_not_confirmed_though_it_waits_as_a_draft(
+    news: NewsPage, ukrainian: Page, editor: User
+) -> None:
+    publish(news, body=body_from([{"type": "heading", "value": {"text": "Nowy nagłówek", "level": "h2"}}]))
+    task = submit_for_translation(news, "uk", actor=editor)
+    fill_translation(task, {"Nowy nagłówek": "Новий заголовок"}, actor=editor)
+    with pytest.raises(IncompleteTranslation):
+        confirm_translation(translation_key=news.translation_key, language="uk", actor=editor)
+    assert state(news) is State.OUTDATED
