@@ -10,6 +10,7 @@ from django.utils import timezone
 from freezegun import freeze_time
 
 from search import questions
+from search.engines.protocol import Engine
 from search.models import UnansweredQuestion
 from search.questions import Asked, asked_in_vain, erase_old, note_unanswered, write_down
 
@@ -17,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def _empty_memory() -> None:
+def _nothing_to_find_and_nothing_asked(index: Engine) -> None:
     questions._memory.take()
 
 
