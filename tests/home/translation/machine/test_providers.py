@@ -165,7 +165,7 @@ def test_budget_begins_anew_each_year(use: Callable[..., Service], languages: tu
     assert translated(languages, ["nowy rok"]) == ["NOWY ROK"]
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_machine_is_never_asked_inside_a_transaction(use: Callable[..., Service]) -> None:
     from django.db import transaction
 
