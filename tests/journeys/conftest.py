@@ -76,8 +76,18 @@ class Seat:
             return
         overflow = page.evaluate("document.documentElement.scrollWidth") - width
         assert overflow <= 0, f"{page.url} scrolls sideways by {overflow} px"
+        when_at_rest(page)
         results = Axe().run(page, options={"resultTypes": ["violations"]})
         assert results.violations_count == 0, f"{page.url}\n{results.generate_report()}"
+
+
+def when_at_rest(page: Page) -> None:
+    """Wait until nothing fades or slides any more: half-shown colours are nobody's to judge."""
+    page.evaluate(
+        """Promise.all(document.getAnimations()
+            .filter(one => one.effect.getComputedTiming().iterations !== Infinity)
+            .map(one => one.finished.catch(() => {})))"""
+    )
 
 
 @pytest.fixture

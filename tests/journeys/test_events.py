@@ -11,6 +11,7 @@ from icalendar import Calendar
 from city.services import load_reference_data
 from home.demo.pages import load_pages
 from home.demo.people import load_people
+from home.demo.points import load_points
 from home.services import ensure_site
 from tests.journeys.conftest import Seat
 
@@ -25,6 +26,7 @@ def city_of_the_demo() -> None:
     home = ensure_site()
     load_reference_data()
     load_people()
+    load_points()
     load_pages(home)
 
 

@@ -13,7 +13,7 @@ from accounts.roles import sync_groups, translator_group
 from home.models import InfoPage
 from home.services import create_page, ensure_site, publish_page, source_texts, submit_for_translation, translate_page
 from home.translation.states import State, statuses
-from tests.journeys.conftest import Seat
+from tests.journeys.conftest import Seat, when_at_rest
 from tests.people import person
 
 pytestmark = [
@@ -51,6 +51,7 @@ def state_of(page: Page) -> State:
 
 def hold_to_axe(seat: Seat) -> None:
     """Our part of a page of the admin; Wagtail answers for its own frame."""
+    when_at_rest(seat.page)
     results = Axe().run(seat.page, context="#main .nice-padding", options={"resultTypes": ["violations"]})
     assert results.violations_count == 0, f"{seat.page.url}\n{results.generate_report()}"
 
@@ -63,10 +64,12 @@ def test_translator_brings_an_outdated_page_up_to_date(seat, translator: User, o
 
     page.goto(f"{desk.base}/admin/")
     page.locator("main a[href*='/admin/translation/mine/']").click()
+    page.wait_for_url("**/admin/translation/mine/**")
     hold_to_axe(desk)
     row = page.locator("main tr", has_text="Karta pobytu").first
     row.locator("a[href*='/translation/compare/']").click()
 
+    page.wait_for_url("**/translation/compare/**")
     hold_to_axe(desk)
     expect(page.locator("main ins").first).to_have_text(" do piątku")
     expect(page.locator("main")).to_contain_text("Карта побиту")
