@@ -31,7 +31,7 @@ def test_refresh_takes_out_what_is_public_no_more(library: Library, index: Engin
     assert index.digests() == {}
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_change_reaches_the_index_through_the_outbox(library: Library, index: Engine) -> None:
     library.add(document(1, "Dotacja"))
     with transaction.atomic():
@@ -40,13 +40,13 @@ def test_change_reaches_the_index_through_the_outbox(library: Library, index: En
     assert found(index, "dotacja") == [1]
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_refresh_later_belongs_to_the_transaction_of_the_change(library: Library) -> None:
     with pytest.raises(TransactionManagementError):
         refresh_later("library", 1)
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_row_of_a_source_that_is_gone_is_given_up(library: Library) -> None:
     with transaction.atomic():
         refresh_later("attic", 1)
