@@ -3,10 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from django.conf import settings
 from django.contrib.auth.models import AnonymousUser, Group, Permission
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from cms.languages import target_languages
 
 from .models import User
 
@@ -38,9 +39,8 @@ def translator_group(language: str) -> str:
 
 def group_names() -> list[str]:
     """Return every group the code owns; there is one translator group per language that is not the source."""
-    languages = [code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
     plain = [role.value for role in Role if role is not Role.TRANSLATOR]
-    return plain + [translator_group(code) for code in languages]
+    return plain + [translator_group(code) for code in target_languages()]
 
 
 def grant(group: str, permissions: Iterable[str]) -> None:

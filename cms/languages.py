@@ -1,4 +1,4 @@
-"""The language switcher: where the same thing is found in each language, and what is missing."""
+"""The languages of the site, and the switcher: where the same thing is found in each language, and what is missing."""
 
 from dataclasses import dataclass
 
@@ -6,6 +6,11 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import translate_url
 from django.utils.translation import get_language
+
+
+def target_languages() -> list[str]:
+    """Return the languages into which the site is translated."""
+    return [code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,9 @@ from wagtail.blocks import (
     StructBlock,
     TextBlock,
 )
-from wagtail.snippets.blocks import SnippetChooserBlock
 
 from cms.blocks.body import BodyBlock
+from cms.blocks.shared import SharedSnippetChooserBlock
 
 from .fragments.blocks import FragmentBlock
 from .points import cards_on
@@ -73,16 +73,8 @@ class RelatedBlock(StreamBlock):
     page = PageChooserBlock(label=_("Page"))
 
 
-class _SameRow(SnippetChooserBlock):
-    """A row that is a fact: the same one in every language, shown in the language of the reader."""
-
-    def get_translatable_segments(self, value: object) -> list[Any]:
-        """Offer nothing to translators: the row's own words are translated where the row is."""
-        return []
-
-    def restore_translated_segments(self, value: object, segments: list[Any]) -> object:
-        """Keep the row."""
-        return value
+class _ShownRow(SharedSnippetChooserBlock):
+    """A row that is a fact, shown in the language of the reader."""
 
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(value, parent_context)
@@ -92,7 +84,7 @@ class _SameRow(SnippetChooserBlock):
         return context
 
 
-class ContactBlock(_SameRow):
+class ContactBlock(_ShownRow):
     """A contact point, as it is known now."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -104,7 +96,7 @@ class ContactBlock(_SameRow):
         template = "home/blocks/contact.html"
 
 
-class PlaceBlock(_SameRow):
+class PlaceBlock(_ShownRow):
     """A place, as it is known now."""
 
     def __init__(self, **kwargs: Any) -> None:

@@ -24,21 +24,14 @@ from wagtail.blocks import (
 from wagtail.documents.blocks import DocumentChooserBlock
 
 from cms.blocks.facts import StepBlock
+from cms.blocks.shared import SharedByLanguages
 from cms.blocks.text import TEXT_FEATURES
 
 from .blocks import ContactBlock, PlaceBlock
 
 
-class FactCharBlock(CharBlock):
-    """A short text that is a fact: the number of an article, the name of an act. The same in every language."""
-
-    def get_translatable_segments(self, value: object) -> list[Any]:
-        """Offer nothing to translators."""
-        return []
-
-    def restore_translated_segments(self, value: object, segments: list[Any]) -> object:
-        """Keep the fact."""
-        return value
+class FactCharBlock(SharedByLanguages, CharBlock):
+    """A short text that is a fact: the number of an article, the name of an act."""
 
 
 class PaperForm(TextChoices):

@@ -7,6 +7,7 @@ from django.contrib.auth.models import Group, Permission
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
 from accounts.roles import Role, grant, sync_groups, translator_group
+from cms.languages import target_languages
 
 if TYPE_CHECKING:
     from .models import HomePage
@@ -25,12 +26,8 @@ def declare() -> None:
     for role in (Role.EDITOR, Role.ADMINISTRATOR):
         grant(role, [SUBMIT, *(f"home.{action}_fragment" for action in REUSED)])
     grant(Role.ADMINISTRATOR, ["home.delete_fragment"])
-    for code in _translated_languages():
+    for code in target_languages():
         grant(translator_group(code), [SUBMIT, "wagtailadmin.access_admin"])
-
-
-def _translated_languages() -> list[str]:
-    return [code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
 
 
 def sync_page_permissions(home: "HomePage") -> None:
@@ -41,7 +38,7 @@ def sync_page_permissions(home: "HomePage") -> None:
     _set(Role.EDITOR, dict.fromkeys(trees.values(), WRITE), FILES)
     _set(Role.AUTHOR, {trees[settings.LANGUAGE_CODE]: DRAFT}, FILES)
     _set(Role.ADMINISTRATOR, {Page.get_first_root_node(): RUN}, FILES)
-    for code in _translated_languages():
+    for code in target_languages():
         _set(translator_group(code), {trees[code]: WRITE}, READ_FILES)
 
 

@@ -73,7 +73,7 @@ def note_written(source: TranslationSource, translation: TranslatableMixin, *, b
 def forget(instance: TranslatableMixin) -> None:
     """Drop what was kept of a deleted translation; of a deleted source and all its translations."""
     key = instance.translation_key
-    if not SourceState.objects.filter(translation_key=key).exists() or not _is_source(instance):
+    if not SourceState.objects.filter(translation_key=key).exists() or not is_source(instance):
         _records_of(instance).delete()
         return
     TranslationRecord.objects.filter(translation_key=key).delete()
@@ -102,7 +102,8 @@ def has_machine_texts(source: TranslationSource, locale: Locale) -> bool:
     return bool(written.filter(machine).exists())
 
 
-def _is_source(instance: TranslatableMixin) -> bool:
+def is_source(instance: TranslatableMixin) -> bool:
+    """Say whether this is the version in the language in which texts begin."""
     return bool(instance.locale.language_code == settings.LANGUAGE_CODE)
 
 

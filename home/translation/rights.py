@@ -18,8 +18,7 @@ from wagtail_localize.views import edit_translation
 
 from accounts.models import User
 from accounts.roles import Role, translator_group
-
-from .states import target_languages
+from cms.languages import target_languages
 
 _OWN_LANGUAGE = frozenset({"change", "view"})
 

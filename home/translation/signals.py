@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.db.models.signals import post_delete, post_save
 from wagtail.models import DraftStateMixin, Page, TranslatableMixin
 from wagtail.signals import page_published, published
@@ -12,14 +11,10 @@ from . import records
 from .following import follow_page, follow_snippet
 
 
-def _is_source(instance: TranslatableMixin) -> bool:
-    return bool(instance.locale.language_code == settings.LANGUAGE_CODE)
-
-
 def _page_published(instance: Page, revision: Any = None, **kwargs: Any) -> None:
     if instance.depth == 1 or instance.alias_of_id:
         return
-    if _is_source(instance):
+    if records.is_source(instance):
         is_minor = getattr(instance, "is_minor_edit", False)
         if is_minor:  # it was said of this publication only
             type(instance)._default_manager.filter(pk=instance.pk).update(is_minor_edit=False)
@@ -29,7 +24,7 @@ def _page_published(instance: Page, revision: Any = None, **kwargs: Any) -> None
 
 
 def _snippet_public(instance: TranslatableMixin, revision: Any = None) -> None:
-    if _is_source(instance):
+    if records.is_source(instance):
         follow_snippet(instance)
     else:
         records.note_translation(instance, revision=revision, by=revision and revision.user)

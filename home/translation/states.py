@@ -17,6 +17,7 @@ from wagtail.models import Page, WorkflowState
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
 from cms.fallback import is_own_text
+from cms.languages import target_languages
 
 from .models import SourceState, TranslationRecord
 
@@ -66,11 +67,6 @@ class Status:
     def is_fallback_shown(self) -> bool:
         """Say whether readers of the language get the source text, marked as such."""
         return self.is_source_live and not self.is_live
-
-
-def target_languages() -> list[str]:
-    """Return the languages into which the site is translated."""
-    return [code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
 
 
 def statuses(

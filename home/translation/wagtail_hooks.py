@@ -20,10 +20,12 @@ from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.models import Page, TranslatableMixin
 from wagtail_localize.models import Translation
 
+from cms.languages import target_languages
+
 from . import urls
 from .guard import why_not_publish
 from .rights import may_edit, translates_into, works_in
-from .states import statuses, target_languages
+from .states import statuses
 from .templatetags.translations import side_by_side_url
 from .unfinished import unfinished
 from .worklist import counts, worklist
@@ -44,6 +46,16 @@ def keep_to_own_language(request: HttpRequest, instance: Any) -> HttpResponse | 
         return None
     if not may_edit(request.user, instance):
         raise PermissionDenied
+    return _tell_or_refuse(request, instance)
+
+
+@hooks.register("before_edit_page", order=-5)
+def tell_translator(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Say what changed to a translator who opens an outdated page, and what is missing to one who presses "publish"."""
+    return _tell_or_refuse(request, page)
+
+
+def _tell_or_refuse(request: HttpRequest, instance: Any) -> HttpResponse | None:
     _tell_of_changes(request, instance)
     if request.method != "POST" or request.POST.get("action") != "publish":
         return None
@@ -53,14 +65,8 @@ def keep_to_own_language(request: HttpRequest, instance: Any) -> HttpResponse | 
     refusal = translation and why_not_publish(translation.source, translation.target_locale)
     if not refusal:
         return None
-    messages.error(request, refusal.messages[0])
+    messages.error(request, refusal.messages[0])  # wagtail-localize would answer less clearly
     return redirect(request.path)
-
-
-@hooks.register("before_edit_page", order=-5)
-def tell_of_changes(request: HttpRequest, page: Page) -> None:
-    """Tell a translator who opens an outdated page what to look at first."""
-    _tell_of_changes(request, page)
 
 
 def _tell_of_changes(request: HttpRequest, instance: Any) -> None:

@@ -18,6 +18,7 @@ from wagtail import hooks
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail_localize.models import Translation
 
+from cms.languages import target_languages
 from home.translation.comparison import compare, instance_in
 from home.translation.forms import TranslationFileForm
 from home.translation.guard import IncompleteTranslation
@@ -27,7 +28,7 @@ from home.translation.overview import Entry, entry_of
 from home.translation.permissions import may_publish
 from home.translation.rights import may_edit, works_in
 from home.translation.services import NothingToConfirm, confirm_translation
-from home.translation.states import State, target_languages
+from home.translation.states import State
 from home.translation.subjects import Subject, kinds, subject_of
 
 from .subject import person_of

@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from cms.languages import target_languages
 from cms.spreadsheets import CSV_TYPE, XLSX_TYPE, csv_lines, xlsx
 from home.translation.forms import TableForm
 from home.translation.overview import Entry, Row, table
 from home.translation.rights import works_in
-from home.translation.states import target_languages
 from home.translation.subjects import PAGES, kinds, page_kinds, subjects
 
 PER_PAGE = 50
