@@ -21,6 +21,9 @@ IMAGE_COLUMNS = ("key", "file", "title", "alt", "credit", "focal_x", "focal_y", 
 DOCUMENT_COLUMNS = ("key", "file", "title")
 REDIRECT_COLUMNS = ("from", "page", "route", "address", "permanent", "automatic")
 
+# What a cell of a table says in any language of the site.
+YES, NO = frozenset({"yes", "true", "1", "tak", "так"}), frozenset({"no", "false", "0", "nie", "ні"})
+
 RECORD = (
     "key", "language", "type", "parent", "position", "title", "slug", "state", "owner", "first_published_at",
     "last_published_at", "changed_at", "privacy", "fields", "draft", "draft_scheduled", "submitted", "translation",

@@ -204,7 +204,12 @@ def _manifest(bundle: Opened) -> str:
         told = json.loads(path.read_text(encoding="utf-8-sig"))
     except (ValueError, RecursionError) as error:
         raise BundleRefused(
-            Problem(form.MANIFEST, 1, "json", _("This file is no JSON: %(fault)s.") % {"fault": error})
+            Problem(
+                form.MANIFEST,
+                1,
+                "json",
+                _("This file is no JSON: %(fault)s. Correct it there, or export the bundle again.") % {"fault": error},
+            )
         ) from error
     if not isinstance(told, dict) or told.get("format") != form.FORMAT or told.get("version") != form.VERSION:
         text = _("This site reads “%(format)s” version %(version)s. The manifest says something else.")

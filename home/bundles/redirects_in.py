@@ -19,7 +19,6 @@ from .records import unknown_name
 from .resolving import Resolver
 
 _LONGEST = 255
-_YES, _NO = {"", "yes", "true", "1", "tak"}, {"no", "false", "0", "nie"}
 
 
 @dataclass
@@ -96,9 +95,9 @@ def _read(row: _Row, cells: dict[str, str], resolver: Resolver) -> None:
 
 def _is_yes(cells: dict[str, str], name: str, *, default: bool) -> bool:
     value = cells.get(name, "").lower()
-    if value not in _YES | _NO:
+    if value and value not in form.YES | form.NO:
         raise Refused("yes_or_no", _("%(name)s: write yes or no, not “%(cell)s”.") % {"name": name, "cell": value[:40]})
-    return default if not value else value in _YES
+    return default if not value else value in form.YES
 
 
 def _is_address(address: str) -> bool:

@@ -9,13 +9,13 @@ from django.db.models import BooleanField, DateField, Field, IntegerField, Model
 from django.utils.translation import gettext as _
 from wagtail.fields import RichTextField, StreamField
 
+from . import form
 from .fields import columns, many, page_types
 from .problems import Notes
 from .records import type_named
 
 ALIASES = {"unit": "owner_unit", "text": "body"}
 _HEAD = {"key", "parent", "type", "language", "slug", "title", "state", "position", "owner"}
-_YES, _NO = {"yes", "true", "1", "tak", "так"}, {"no", "false", "0", "nie", "ні"}
 _DAY_FIRST = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})")
 
 
@@ -51,10 +51,10 @@ def _value(model: type[Model], name: str, cell: str, notes: Notes) -> Any:
 
 def _plain_value(field: "Field[Any, Any]", cell: str, notes: Notes) -> Any:
     if isinstance(field, BooleanField):
-        if cell.lower() not in _YES | _NO:
+        if cell.lower() not in form.YES | form.NO:
             text = _("%(name)s: write yes or no, not “%(cell)s”.") % {"name": field.name, "cell": cell[:40]}
             notes.error("yes_or_no", text)
-        return cell.lower() in _YES
+        return cell.lower() in form.YES
     if isinstance(field, IntegerField) and cell.isdigit():
         return int(cell)
     if isinstance(field, DateField) and (found := _DAY_FIRST.match(cell)):

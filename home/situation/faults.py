@@ -34,7 +34,7 @@ def _codes(plan: Plan) -> Iterator[str]:
                 "code": question.code
             }
         for code in _double(answer.code for answer in question.answers):
-            yield _("Question “%(question)s”: two answers have the code “%(code)s”.") % {
+            yield _("Question “%(question)s”: two answers have the code “%(code)s”. Give one another.") % {
                 "question": question.code,
                 "code": code,
             }
@@ -55,12 +55,13 @@ def _answers(plan: Plan) -> Iterator[str]:
                 )
             elif answer.leads_to != RESULT and plan.question(answer.leads_to) is None:
                 yield _(
-                    "Question “%(question)s”: the answer “%(answer)s” leads to “%(target)s”, which is no question."
+                    "Question “%(question)s”: the answer “%(answer)s” leads to “%(target)s”, which is no question. "
+                    "Correct the code."
                 ) % (about | {"target": answer.leads_to})
             for code in set(answer.adds) - items:
-                yield _("Question “%(question)s”: the answer “%(answer)s” adds “%(item)s”, which is no item.") % (
-                    about | {"item": code}
-                )
+                yield _(
+                    "Question “%(question)s”: the answer “%(answer)s” adds “%(item)s”, which is no item. Correct the code."
+                ) % (about | {"item": code})
 
 
 def _ways(plan: Plan) -> Iterator[str]:
@@ -68,7 +69,7 @@ def _ways(plan: Plan) -> Iterator[str]:
         return
     ring = _ring(plan)
     if ring:
-        yield _("The questions go round in a circle: %(questions)s.") % {
+        yield _("The questions go round in a circle: %(questions)s. Lead one of the answers elsewhere.") % {
             "questions": " → ".join(question.code for question in ring)
         }
     reached = _reached(plan)

@@ -43,13 +43,19 @@ def unpack(name: str, content: bytes) -> list[Delivered]:
 def _read(name: str, content: bytes) -> list[Delivered]:
     reader = _READERS.get(PurePosixPath(name.lower()).suffix)
     if reader is None:
-        raise UnreadableFile(_("“%(name)s” is neither XLIFF, PO nor ZIP.") % {"name": name})
+        raise UnreadableFile(
+            _("“%(name)s” is neither XLIFF, PO nor ZIP. Choose the file that you downloaded here and filled in.")
+            % {"name": name}
+        )
     try:
         delivered = reader(content)
     except UnreadableFile as error:
         raise UnreadableFile(_("“%(name)s” cannot be read. %(why)s") % {"name": name, "why": error}) from error
     if not delivered:
-        raise UnreadableFile(_("“%(name)s” holds no texts.") % {"name": name})
+        raise UnreadableFile(
+            _("“%(name)s” holds no texts. Download the page’s file here once more and fill that one in.")
+            % {"name": name}
+        )
     return delivered
 
 
@@ -61,7 +67,9 @@ def _entries(content: bytes) -> Iterator[tuple[str, bytes]]:
             for entry in entries:
                 yield entry.filename, archive.read(entry)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, zlib.error) as error:
-        raise UnreadableFile(_("The ZIP file is damaged or locked with a password.")) from error
+        raise UnreadableFile(
+            _("The ZIP file is damaged or locked with a password. Make it again without a password.")
+        ) from error
 
 
 def _refuse_too_much(entries: Sequence[zipfile.ZipInfo]) -> None:

@@ -80,7 +80,9 @@ def read(content: bytes) -> list[Delivered]:
     try:
         root = etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise UnreadableFile(_("This is not XML: %(why)s") % {"why": error}) from error
+        raise UnreadableFile(
+            _("This is not XML: %(why)s. Save it in your program as XLIFF 1.2 once more.") % {"why": error}
+        ) from error
     if root.getroottree().docinfo.doctype:
         raise UnreadableFile(_("The file declares a document type. Save it as plain XLIFF 1.2 and upload it again."))
     if root.tag != f"{{{NAMESPACE}}}xliff":
