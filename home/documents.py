@@ -131,7 +131,8 @@ class _Reused:
         body = getattr(page, "body", None)
         rows = [raw["value"] for raw in body.raw_data if raw["type"] == "fragment"] if body else []
         keys = [self._keys[pk] for pk in rows if pk in self._keys]
-        return [strip_tags(self._in(page.locale.language_code)[key].text) for key in keys]
+        words = self._in(page.locale.language_code)
+        return [strip_tags(words[key].text) for key in keys if key in words]
 
     def _in(self, language: str) -> Mapping[UUID, Words]:
         if language not in self._words:

@@ -60,7 +60,8 @@ def _answers(plan: Plan) -> Iterator[str]:
                 ) % (about | {"target": answer.leads_to})
             for code in set(answer.adds) - items:
                 yield _(
-                    "Question “%(question)s”: the answer “%(answer)s” adds “%(item)s”, which is no item. Correct the code."
+                    "Question “%(question)s”: the answer “%(answer)s” adds “%(item)s”, which is no item. "
+                    "Correct the code."
                 ) % (about | {"item": code})
 
 
