@@ -18,12 +18,18 @@ __all__ = ["approve", "cancel", "claim", "reject", "release", "send_to_review", 
 
 @transaction.atomic
 def send_to_review(*, page_id: int, actor: User, note: str = "") -> ReviewState:
-    """Put the latest draft before the people who may publish it.
+    """Put the latest draft before the people who may publish it; a translation's draft is made of its texts first.
 
-    Raises ``PermissionDenied``, ``AlreadyInReview``, or ``ValidationError`` where the draft could not be published.
+    Raises ``PermissionDenied``, ``AlreadyInReview``, or ``ValidationError`` where the draft could not be published; of
+    a translation ``IncompleteTranslation`` while texts are missing, ``UncheckedMachineTexts`` while nobody has read
+    what a machine wrote.
     """
     page = _locked(page_id)
     _check_may_send(page, actor)
+    if translation := _translation_of(page):
+        if refusal := guard.why_not_publish(translation.source, translation.target_locale):
+            raise refusal
+        page, _created = guard.write_page(translation.source, translation.target_locale, user=actor, publish=False)
     draft = page.get_latest_revision_as_object()
     draft.full_clean()
     state = page.current_workflow_state
@@ -36,17 +42,18 @@ def send_to_review(*, page_id: int, actor: User, note: str = "") -> ReviewState:
 
 @transaction.atomic
 def send_translation(*, translation_id: int, actor: User, note: str = "") -> ReviewState:
-    """Make the translation's draft of its texts as they are, and put it before the reviewers of its language.
-
-    Readers see no difference until it is approved. Raises ``IncompleteTranslation`` while texts are missing,
-    ``UncheckedMachineTexts`` while nobody has read what a machine wrote, and whatever ``send_to_review`` raises.
-    """
+    """Put a translation before the reviewers of its language, as ``send_to_review`` does."""
     translation = Translation.objects.select_related("source", "target_locale").get(pk=translation_id)
-    _check_may_send(_locked(translation.get_target_instance().pk), actor)
-    if refusal := guard.why_not_publish(translation.source, translation.target_locale):
-        raise refusal
-    page, _created = guard.write_page(translation.source, translation.target_locale, user=actor, publish=False)
-    return send_to_review(page_id=page.pk, actor=actor, note=note)
+    return send_to_review(page_id=translation.get_target_instance().pk, actor=actor, note=note)
+
+
+def _translation_of(page: Page) -> Translation | None:
+    """Return what the translators' editor holds for the page, None for a page written by itself."""
+    rows = Translation.objects.filter(
+        source__object_id=page.translation_key, target_locale_id=page.locale_id, enabled=True
+    )
+    found: Translation | None = rows.select_related("source", "target_locale").first()
+    return found
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 from wagtail.models import Page, TranslatableMixin
 from wagtail.snippets.models import get_snippet_models
-from wagtail_localize.models import Translation, TranslationSource
+from wagtail_localize.models import Translation
 
 from . import records
 from .guard import missing_texts
@@ -46,7 +46,7 @@ def _unknown_translations(model: type[Any]) -> Any:
 
 
 def _adopt_page(page: Page) -> None:
-    source = TranslationSource.objects.filter(object_id=page.translation_key).first()
+    source = records.source_of(page.translation_key)
     is_used = source and Translation.objects.filter(source=source, target_locale=page.locale_id, enabled=True).exists()
     if not source or not is_used or missing_texts(source, page.locale):
         return

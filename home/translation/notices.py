@@ -11,6 +11,7 @@ from cms.alternates import language_name
 from cms.fallback import address_of, best_version, readers_language
 
 from .models import SourceState, TranslationRecord
+from .states import holds
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ def notices(page: Page, request: HttpRequest | None = None) -> list[Notice]:
     record = TranslationRecord.objects.filter(translation_key=page.translation_key, locale_id=page.locale_id).first()
     state = SourceState.objects.filter(translation_key=page.translation_key).first()
     found = []
-    if state and (record is None or record.holds_for_id != state.current_id):
+    if state and not holds(record, state):
         found.append(_outdated(page, state, request))
     if record and record.is_machine_made:
         found.append(Notice("machine", language_name(page.locale.language_code)))

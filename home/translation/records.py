@@ -1,6 +1,7 @@
 """What is kept when a source or a translation becomes public. Called by ``signals``, ``guard`` and ``following``."""
 
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
@@ -100,6 +101,13 @@ def has_machine_texts(source: TranslationSource, locale: Locale) -> bool:
     written = StringSegment.objects.filter(source=source).get_translations(locale)
     machine = Q(translation_type=StringTranslation.TRANSLATION_TYPE_MACHINE) | ~Q(tool_name="")
     return bool(written.filter(machine).exists())
+
+
+def source_of(translation_key: UUID) -> TranslationSource | None:
+    """Return what the translators have of the source; None when nobody has submitted it."""
+    rows = TranslationSource.objects.filter(object_id=translation_key, locale__language_code=settings.LANGUAGE_CODE)
+    found: TranslationSource | None = rows.first()
+    return found
 
 
 def is_source(instance: TranslatableMixin) -> bool:

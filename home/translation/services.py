@@ -7,7 +7,6 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from wagtail.models import TranslatableMixin
-from wagtail_localize.models import TranslationSource
 
 from accounts.models import User
 
@@ -16,6 +15,7 @@ from .following import texts_nobody_sees, write_again
 from .guard import IncompleteTranslation
 from .models import SourceState, TranslationRecord
 from .permissions import may_publish
+from .records import source_of
 
 __all__ = ["NothingToConfirm", "confirm_translation"]
 
@@ -43,7 +43,7 @@ def confirm_translation(*, translation_key: UUID, language: str, actor: User) ->
         locale=translation.locale,
         defaults={"made_from": state.current, "holds_for": state.current, "at": timezone.now(), "by": actor},
     )
-    source = TranslationSource.objects.filter(object_id=translation_key).first()
+    source = source_of(translation_key)
     if source:
         carry_over(source, record.holds_for, [translation.locale_id])
         is_written = write_again(source, record, are_words_right=True)

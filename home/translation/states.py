@@ -98,7 +98,7 @@ class _Known:
         target, progress = self.targets.get((key, language)), self.progress.get((key, language), _NOTHING)
         source, record = self.sources.get(key), self.records.get((key, language))
         is_live = bool(target and getattr(target, "live", True))
-        is_outdated = is_live and not _holds(record, source)
+        is_outdated = is_live and not holds(record, source)
         return Status(
             key=key,
             language=language,
@@ -124,7 +124,7 @@ class _Known:
         return State.MISSING
 
 
-def _holds(record: TranslationRecord | None, source: SourceState | None) -> bool:
+def holds(record: TranslationRecord | None, source: SourceState | None) -> bool:
     """Say whether a published translation says what its source says; of an unpublished source nobody can tell."""
     return source is None or (record is not None and record.holds_for_id == source.current_id)
 
@@ -203,12 +203,11 @@ def outdated(pages: Iterable[Page]) -> set[int]:
     pages = [page for page in pages if page.locale.language_code != settings.LANGUAGE_CODE]
     if not pages:
         return set()
-    is_current = SourceState.objects.filter(
-        translation_key=OuterRef("translation_key"), current_id=OuterRef("holds_for_id")
+    holds = TranslationRecord.objects.filter(
+        translation_key=OuterRef("translation_key"),
+        locale_id=OuterRef("locale_id"),
+        holds_for_id__in=SourceState.objects.filter(translation_key=OuterRef("translation_key")).values("current_id"),
     )
     has_source = SourceState.objects.filter(translation_key=OuterRef("translation_key"))
-    stale = TranslationRecord.objects.filter(
-        ~Exists(is_current), Exists(has_source), translation_key__in={page.translation_key for page in pages}
-    ).values_list("translation_key", "locale_id")
-    stale_keys = set(stale)
-    return {page.pk for page in pages if (page.translation_key, page.locale_id) in stale_keys}
+    found = Page.objects.filter(~Exists(holds), Exists(has_source), pk__in=[page.pk for page in pages])
+    return set(found.values_list("pk", flat=True))

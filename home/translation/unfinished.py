@@ -10,15 +10,16 @@ from .guard import why_not_publish
 
 
 def unfinished(pages: Iterable[Page]) -> list[tuple[Page, ValidationError]]:
-    """Return those whose drafts miss texts or hold unchecked machine texts, each with what is to be done first."""
+    """Return those whose texts are missing or unchecked, each with what is to be done first."""
+    found = [(page, why_not_publish(it.source, it.target_locale)) for page, it in being_translated(pages)]
+    return [(page, refusal) for page, refusal in found if refusal]
+
+
+def being_translated(pages: Iterable[Page]) -> list[tuple[Page, Translation]]:
+    """Return those of the pages that have a draft and are made in the translators' editor, with what that holds."""
     waiting = {(page.translation_key, page.locale_id): page for page in pages if page.has_unpublished_changes}
     translations = Translation.objects.filter(
         source__object_id__in={key for key, _locale in waiting}, enabled=True
     ).select_related("source", "target_locale")
-    found = []
-    for translation in translations:
-        page = waiting.get((translation.source.object_id, translation.target_locale_id))
-        refusal = why_not_publish(translation.source, translation.target_locale) if page else None
-        if page and refusal:
-            found.append((page, refusal))
-    return found
+    found = [(waiting.get((it.source.object_id, it.target_locale_id)), it) for it in translations]
+    return [(page, translation) for page, translation in found if page]

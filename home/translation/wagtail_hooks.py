@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import include, path, reverse
@@ -23,11 +23,11 @@ from wagtail_localize.models import Translation
 from cms.languages import target_languages
 
 from . import urls
-from .guard import why_not_publish
+from .guard import why_not_publish, write_page
 from .rights import may_edit, translates_into, works_in
 from .states import statuses
 from .templatetags.translations import side_by_side_url
-from .unfinished import unfinished
+from .unfinished import being_translated, unfinished
 from .worklist import counts, worklist
 
 MOST_TOLD = 5  # messages at once
@@ -92,12 +92,25 @@ def refuse_unfinished(request: HttpRequest, action_type: str, pages: list[Any], 
     chosen = list(pages)
     if request.POST.get("include_descendants"):
         chosen += [below for page in pages for below in page.get_descendants()]
-    found = unfinished(chosen)
+    found = unfinished(chosen) or _draft_as_translated(chosen, request)
     if not found:
         return None
     for page, refusal in found[:MOST_TOLD]:
         messages.error(request, f"{page.get_admin_display_title()}: {refusal.messages[0]}")
     return redirect(get_valid_next_url_from_request(request) or "wagtailadmin_explore_root")
+
+
+def _draft_as_translated(pages: list[Page], request: HttpRequest) -> list[tuple[Page, ValidationError]]:
+    """Bring drafts to what the translators have, for Wagtail publishes drafts; return those that do not fit."""
+    refused = []
+    for page, translation in being_translated(pages):
+        if page.permissions_for_user(request.user).can_publish():
+            try:
+                write_page(translation.source, translation.target_locale, user=request.user, publish=False)
+                page.refresh_from_db(fields=["latest_revision"])  # Wagtail goes on with this very object
+            except ValidationError as problem:
+                refused.append((page, problem))
+    return refused
 
 
 @hooks.register("register_reports_menu_item")

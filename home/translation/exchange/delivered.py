@@ -19,7 +19,6 @@ class Delivered(NamedTuple):
     source_language: str
     target_language: str
     texts: list[Text]
-    tool: str
 
 
 class UnreadableFile(ValueError):

@@ -8,7 +8,6 @@ from wagtail_localize.models import Translation
 
 from .delivered import Delivered, Text, UnreadableFile
 
-TOOL = "PO File"
 KEY = "X-WagtailLocalize-TranslationID"
 SOURCE, TARGET = "X-Source-Language", "Language"
 
@@ -30,7 +29,7 @@ def read(content: bytes) -> list[Delivered]:
     texts = [
         Text(entry.msgctxt or "", entry.msgid, entry.msgstr, entry.fuzzy) for entry in catalogue if not entry.obsolete
     ]
-    return [Delivered(head[KEY], head.get(SOURCE, ""), head.get(TARGET, ""), texts, TOOL)]
+    return [Delivered(head[KEY], head.get(SOURCE, ""), head.get(TARGET, ""), texts)]
 
 
 def _parse(content: bytes) -> polib.POFile:

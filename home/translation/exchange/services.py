@@ -106,7 +106,7 @@ def _take_texts(item: Delivered, translation: Translation, actor: User, outcome:
         if row is not None and row.data == text.target:
             outcome.same += 1
             continue
-        _store(segment, row, text, translation, actor=actor, tool=item.tool)
+        _store(segment, row, text, translation, actor=actor)
         outcome.stored += 1
 
 
@@ -144,14 +144,13 @@ def _store(
     translation: Translation,
     *,
     actor: User,
-    tool: str,
 ) -> None:
     row = row or StringTranslation(
         translation_of=segment.string, context=segment.context, locale=translation.target_locale
     )
     row.data = text.target
     row.translation_type = StringTranslation.TRANSLATION_TYPE_MANUAL
-    row.tool_name = tool
+    row.tool_name = ""  # a person wrote it; a name here means a machine
     row.last_translated_by = actor
     row.updated_at = timezone.now()
     row.has_error = False

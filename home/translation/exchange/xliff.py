@@ -12,7 +12,6 @@ from .delivered import Delivered, Text, UnreadableFile
 from .export import Outgoing, outgoing
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
-TOOL = "XLIFF"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 # What XML 1.0 cannot say, and the carriage return and line ends that a parser or a program may replace.
 _UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
@@ -97,7 +96,6 @@ def _read_file(file: Any) -> Delivered:
         source_language=file.get("source-language", ""),
         target_language=file.get("target-language", ""),
         texts=[_read_unit(unit) for unit in units],
-        tool=TOOL,
     )
 
 

@@ -9,6 +9,7 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
+from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.models import Page
 from wagtail_localize.models import Translation
 from wagtail_localize.views.submit_translations import SubmitPageTranslationView, SubmitSnippetTranslationView
@@ -16,6 +17,7 @@ from wagtail_localize.views.update_translations import UpdateTranslationsView
 
 from home.translation.machine.failures import MachineFailure
 from home.translation.machine.services import MachineIsOff, translate_by_machine
+from home.translation.records import is_source
 from home.translation.rights import may_edit, may_submit_into
 
 
@@ -24,6 +26,14 @@ class _OwnLanguages:
 
     request: HttpRequest
     object: Any
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not is_source(self.get_object()):  # type: ignore[attr-defined]
+            text = _("Only the original is sent for translation. Open the page in its original language.")
+            messages.error(request, text)
+            return redirect(get_valid_next_url_from_request(request) or "wagtailadmin_home")
+        answer: HttpResponse = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+        return answer
 
     def get_form(self) -> Form:
         form: Form = super().get_form()  # type: ignore[misc]

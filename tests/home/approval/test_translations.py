@@ -5,10 +5,11 @@ from django.core.exceptions import PermissionDenied
 from django.template import Context, Template
 from django.test import Client, RequestFactory
 from django.urls import reverse
+from wagtail.models import Page
 from wagtail_localize.models import Translation
 
 from accounts.models import User
-from home.approval.services import approve, send_translation
+from home.approval.services import approve, reject, send_to_review, send_translation
 from home.models import NewsPage
 from home.services import fill_translation, source_texts, submit_for_translation
 from home.translation.guard import IncompleteTranslation
@@ -114,3 +115,19 @@ def test_page_beside_its_source_leads_to_its_review(client: Client, task: Transl
     assert send not in client.get(address).content.decode()
     fill(task, editor)
     assert send in client.get(address).content.decode()
+
+
+def test_mended_translation_is_sent_again_with_its_new_words(task: Translation, ukrainian: User, editor: User) -> None:
+    fill(task, ukrainian)
+    send_translation(translation_id=task.pk, actor=ukrainian)
+    page = task.get_target_instance()
+    reject(page_id=page.pk, actor=editor, comment="Ще раз.")
+    fill(task, ukrainian, prefix="виправлено")
+    send_to_review(page_id=page.pk, actor=ukrainian)
+    draft = Page.objects.get(pk=page.pk).get_latest_revision_as_object()
+    assert draft.title.startswith("виправлено")
+
+
+def test_translation_with_a_text_missing_is_not_sent_from_its_review_either(task: Translation, ukrainian: User) -> None:
+    with pytest.raises(IncompleteTranslation):
+        send_to_review(page_id=task.get_target_instance().pk, actor=ukrainian)

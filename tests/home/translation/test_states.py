@@ -7,8 +7,10 @@ import pytest
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page
+from wagtail_localize.models import TranslationSource
 
 from accounts.models import User
 from accounts.roles import Role, translator_group
@@ -20,7 +22,7 @@ from home.translation.changes import Change, changes_since
 from home.translation.guard import IncompleteTranslation
 from home.translation.models import DraftOrigin, SourceState, SourceText, TranslationRecord
 from home.translation.services import NothingToConfirm, confirm_translation
-from home.translation.states import State, Status, statuses
+from home.translation.states import State, Status, outdated, statuses
 from tests.people import person
 
 pytestmark = pytest.mark.django_db
@@ -319,3 +321,20 @@ def test_translation_that_lacks_a_text_readers_of_the_source_see_is_not_confirme
     with pytest.raises(IncompleteTranslation):
         confirm_translation(translation_key=news.translation_key, language="uk", actor=editor)
     assert state(news) is State.OUTDATED
+
+
+def test_published_translation_of_which_nothing_is_known_counts_as_behind_everywhere(
+    news: NewsPage, ukrainian: Page
+) -> None:
+    TranslationRecord.objects.filter(translation_key=news.translation_key).delete()
+    assert state(news) is State.OUTDATED
+    assert outdated([stored(ukrainian)]) == {ukrainian.pk}
+
+
+def test_translation_is_not_submitted_as_the_source_of_another_language(
+    client: Client, ukrainian: Page, editor: User
+) -> None:
+    client.force_login(editor, backend="django.contrib.auth.backends.ModelBackend")
+    response = client.get(reverse("wagtail_localize:submit_page_translation", args=[ukrainian.pk]))
+    assert response.status_code == 302
+    assert not TranslationSource.objects.filter(locale=ukrainian.locale).exists()

@@ -33,8 +33,8 @@ def test_bulk_publication_leaves_an_unfinished_translation_a_draft(
 def test_bulk_publication_takes_finished_translations(client: Client, news: NewsPage, editor: User) -> None:
     translation = submit_for_translation(news, "uk", actor=editor)
     fill_translation(translation, {text: f"uk {text}" for text in source_texts(translation)}, actor=editor)
-    translation.save_target(user=editor, publish=False)
     page = translation.get_target_instance()
     client.force_login(editor, backend="django.contrib.auth.backends.ModelBackend")
     publish(client, page)
-    assert Page.objects.get(pk=page.pk).live
+    live = Page.objects.get(pk=page.pk)
+    assert (live.live, live.title) == (True, f"uk {news.title}")
