@@ -236,9 +236,9 @@ class BasePage(Page, Versions):  # type: ignore[django-manager-missing] # Wagtai
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        body = getattr(self, "body", None)
-        load_renditions([getattr(self, "image", None), *(images_in(body) if isinstance(body, StreamValue) else ())])
         is_easy = self.has_easy_text and request.GET.get("version") == EASY
+        text = self.easy_text if is_easy else getattr(self, "body", None)
+        load_renditions([getattr(self, "image", None), *(images_in(text) if isinstance(text, StreamValue) else ())])
         return context | {
             "is_easy": is_easy,
             "film": self.film(),

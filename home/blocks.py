@@ -8,7 +8,6 @@ from wagtail.blocks import (
     DateBlock,
     PageChooserBlock,
     StreamBlock,
-    StreamValue,
     StructBlock,
     TextBlock,
 )
@@ -114,13 +113,3 @@ class PageBodyBlock(BodyBlock):
     fragment = FragmentBlock()
     contact = ContactBlock()
     place = PlaceBlock()
-
-    def get_searchable_content(self, value: StreamValue) -> list[str]:
-        """Return the words of the page itself; rows it shows are not loaded: the search adds them in bulk."""
-        own = [number for number, raw in enumerate(value.raw_data) if raw["type"] not in SHOWN_ROWS]
-        children = [value[number] for number in own]
-        return [text for child in children for text in child.block.get_searchable_content(child.value)]
-
-
-SHOWN_ROWS = frozenset({"fragment", "contact", "place"})
-"""Blocks that show a row of another table."""

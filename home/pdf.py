@@ -2,6 +2,7 @@
 
 import logging
 from mimetypes import guess_type
+from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
@@ -24,11 +25,13 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 KEPT = 7 * 24 * 60 * 60
+WAITS_SECONDS = 2
+_DRAWING = Lock()
 VARIANT = "pdf/ua-1"
 
 
 class PdfUnavailable(RuntimeError):
-    """The library that draws letters (Pango) is not installed on this machine, or the drawing failed."""
+    """The library that draws letters (Pango) is not installed on this machine, or it is busy with another PDF."""
 
 
 class ForeignAddress(ValueError):
@@ -52,9 +55,22 @@ def guide_pdf(page: "GuidePage", request: HttpRequest) -> Document:
     key = f"guide-pdf:{etag.strip(chr(34))}"
     content = cache.get(key)
     if content is None:
-        content = draw(html)
-        cache.set(key, content, KEPT)
+        content = _drawn_once(key, html)
     return Document(content, etag)
+
+
+def _drawn_once(key: str, html: str) -> bytes:
+    """Draw and keep a PDF; one at a time, so that drawing never holds every thread that answers readers."""
+    if not _DRAWING.acquire(timeout=WAITS_SECONDS):
+        raise PdfUnavailable
+    try:
+        content: bytes | None = cache.get(key)  # somebody may have drawn it meanwhile
+        if content is None:
+            content = draw(html)
+            cache.set(key, content, KEPT)
+        return content
+    finally:
+        _DRAWING.release()
 
 
 def guide_html(page: "GuidePage", request: HttpRequest) -> str:

@@ -3,18 +3,19 @@
 from collections.abc import Iterator
 from typing import Any
 
-from wagtail.images import get_image_model
 from wagtail.models import Page
 
 from cms.blocks.body import images_in
+from cms.pictures import is_image_field
+
+from .points import streams_of
 
 
 def pictures_of(page: Page) -> Iterator[tuple[Any, tuple[str, ...]]]:
     """Yield each image of a page: its own, which also stands on its card, and those of its text."""
-    image_model = get_image_model()
     for field in page._meta.get_fields():
-        is_image = field.many_to_one and field.related_model is image_model
-        if is_image and (image := getattr(page, field.name)):
+        if is_image_field(field) and (image := getattr(page, field.name)):
             yield image, ("card", "text")
-    for image in images_in(page.body) if hasattr(page, "body") else ():
-        yield image, ("text",)
+    for stream in streams_of(page):
+        for image in images_in(stream):
+            yield image, ("text",)

@@ -208,7 +208,7 @@ def navigation(request: HttpRequest | None) -> list[dict[str, Any]]:
         inside |= Q(url_path__startswith=root)
     pages = readable(Page.objects.filter(inside, depth=3).in_menu(), language).select_related("locale")
     links = [
-        {"title": page.title, "url": address_of(page, language) or "", "language": page.locale.language_code}
+        {"title": page.title, "url": address_of(page, language, request) or "", "language": page.locale.language_code}
         for page in (_in_source_order(pages) if roots else [])
     ]
     links += fixed_links()

@@ -36,7 +36,7 @@ _ODF_MACRO_INDEXES = {"script-lc.xml", "script-lb.xml", "dialog-lc.xml", "dialog
 _PACKED = set("zip rar 7z tar gz tgz bz2 xz jar iso cab".split())
 _MACRO_DOCUMENTS = set("docm dotm xlsm xltm xlsb xlam pptm".split())
 # What zipfile raises on broken archives, beside its own class.
-_BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, OSError, EOFError, ValueError, RuntimeError, KeyError)
+BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, OSError, EOFError, ValueError, RuntimeError, KeyError)
 
 
 def recognise(file: IO[bytes], signatures: Signatures) -> str | None:
@@ -54,7 +54,7 @@ def recognise(file: IO[bytes], signatures: Signatures) -> str | None:
             refuse_bombs(entries, size)
             _refuse_contents(entries)
             return _document_type(archive)
-    except _BROKEN as error:
+    except BROKEN as error:
         raise refusals.broken() from error
 
 

@@ -32,10 +32,8 @@ def refuse_other_encodings(path: Path, name: str) -> None:
 
 
 def _pieces(file: Any) -> Iterator[bytes]:
-    while line := file.readline(_LONGEST + 1):
+    while (line := file.readline(_LONGEST + 1)) and len(line) <= _LONGEST:  # a longer one is told of as such
         yield line
-        if len(line) > _LONGEST:
-            return
 
 
 def _in_utf16() -> str:

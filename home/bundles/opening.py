@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from cms.uploads.archives import is_archive, refuse_bombs
+from cms.uploads.archives import BROKEN, is_archive, refuse_bombs
 from cms.uploads.limits import MB
 
 from .form import FILES, FOLDERS, PAGES, TABLE
@@ -21,7 +21,6 @@ from .limits import MAX_UNPACKED_MB
 from .problems import BundleRefused, Notes, Problem
 
 _CHUNK = MB
-_BROKEN = (zipfile.BadZipFile, OSError, EOFError, ValueError, RuntimeError, NotImplementedError)
 
 
 @dataclass
@@ -127,7 +126,7 @@ def _unpack(path: Path, root: Path) -> None:
                     left = _extract(archive, entry, root, left)
     except ValidationError as error:
         raise _refused(path.name, "bomb", " ".join(error.messages)) from error
-    except _BROKEN as error:
+    except BROKEN as error:
         raise _refused(path.name, "no_zip", _("The zip file is damaged. Pack the folder anew.")) from error
     root.mkdir(exist_ok=True)
 

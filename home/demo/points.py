@@ -232,10 +232,6 @@ def _in(text: Text | str, language: str) -> str:
     return text if isinstance(text, str) and not isinstance(text, Text) else str(getattr(text, language))
 
 
-def _fact(kind: str, answer: str, note: Text | str, language: str) -> Block:
-    return {"type": "fact", "value": {"kind": kind, "answer": answer, "note": _in(note, language)}}
-
-
 def _row(kind: str, **value: Any) -> Block:
     return {"type": kind, "value": value}
 

@@ -1,6 +1,7 @@
 """Rows, filters and counts, without a database: what is chosen, and how many each further choice would leave."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
@@ -92,10 +93,11 @@ class Selection:
 
     def _filter(self, kind: Kind) -> Filter:
         others = {name: code for name, code in self.chosen.items() if name != kind.name}
-        within = [row for row in self.rows if row.fits(others)]
+        within = (row for row in self.rows if row.fits(others))
+        counts = Counter(code for row in within for code in row.codes.get(kind.name, ()))
         present = {code for row in self.rows for code in row.codes.get(kind.name, ())}
         options = [
-            Option(code, words, _count(within, kind.name, code), self.chosen.get(kind.name) == code, language)
+            Option(code, words, counts[code], self.chosen.get(kind.name) == code, language)
             for code, (words, language) in kind.words.items()
             if code in present or code in {self.chosen.get(kind.name), kind.default}
         ]
@@ -120,7 +122,3 @@ class Selection:
     def _query(self, chosen: Mapping[str, str]) -> str:
         defaults = {kind.name: kind.default for kind in self.kinds}
         return urlencode({name: code for name, code in chosen.items() if code != defaults[name]})
-
-
-def _count(rows: Iterable[Row], name: str, code: str) -> int:
-    return sum(code in row.codes.get(name, ()) for row in rows)

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from wagtail.models import Locale, Revision, TranslatableMixin
 from wagtail_localize.models import StringSegment, StringTranslation, TranslationSource
@@ -86,14 +86,16 @@ def forget(instance: TranslatableMixin) -> None:
 
 def drop_unused_texts() -> None:
     """Forget wordings of sources that nothing points at any more."""
-    used = [
-        *SourceState.objects.values_list("current_id", flat=True),
-        *TranslationRecord.objects.values_list("made_from_id", flat=True),
-        *TranslationRecord.objects.values_list("holds_for_id", flat=True),
-        *DraftOrigin.objects.values_list("made_from_id", flat=True),
-    ]
-    unused = set(SourceText.objects.values_list("pk", flat=True)) - set(used)
-    SourceText.objects.filter(pk__in=unused).delete()
+    pointing = (
+        (SourceState, "current"),
+        (TranslationRecord, "made_from"),
+        (TranslationRecord, "holds_for"),
+        (DraftOrigin, "made_from"),
+    )
+    unused = SourceText.objects.all()
+    for model, name in pointing:
+        unused = unused.filter(~Exists(model.objects.filter(**{name: OuterRef("pk")})))
+    unused.delete()
 
 
 def has_machine_texts(source: TranslationSource, locale: Locale) -> bool:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext, override
 from wagtail.models import Page, PageViewRestriction
 
 from accounts.models import User
+from home import pdf
 from home.models import GuidePage, HomePage, NewsPage
 from home.pdf import ForeignAddress, draw, own_file
 from home.short_addresses import code_of, key_of, short_address
@@ -173,6 +174,15 @@ def test_pdf_is_drawn_once_for_each_content(
     page.save_revision(user=editor).publish(user=editor)
     assert client.get(f"{page.get_url()}pdf")["ETag"] != first["ETag"]
     assert len(drawn) == 2
+
+
+def test_reader_does_not_wait_for_another_readers_pdf(
+    client: Client, page: GuidePage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pdf, "WAITS_SECONDS", 0.01)
+    with pdf._DRAWING:
+        assert client.get(f"{page.get_url()}pdf").status_code == 503
+    assert client.get(f"{page.get_url()}pdf").status_code == 200
 
 
 def test_without_the_engine_the_reader_is_told_to_print_the_page(

@@ -20,7 +20,9 @@ from cms.blocks.body import body_from
 from cms.blocks.parts import kinds
 from cms.pages import BasePage
 from cms.pictures import has_silent_image, is_image_field, says_something, silent_images
+from cms.versions import EasyTextBlock
 from home.models import HomePage, InfoPage, NewsPage, SituationPage
+from home.pictures import pictures_of
 
 PAGES = [model for model in apps.get_models() if issubclass(model, BasePage)]
 STREAMS = [field for model in apps.get_models() for field in model._meta.get_fields() if isinstance(field, StreamField)]
@@ -185,3 +187,10 @@ def test_no_template_shows_the_librarys_title_for_lack_of_words() -> None:
 @pytest.mark.django_db
 def test_page_without_images_has_none_that_are_silent(home: HomePage) -> None:
     assert list(silent_images(home)) == []
+
+
+@pytest.mark.django_db
+def test_images_of_an_easy_to_read_text_are_made_in_every_shape_too(home: HomePage, image: Image) -> None:
+    value = {"image": image.pk, "alt_text": "Sala", "decorative": False}
+    page = InfoPage(title="Łatwa", easy_text=body_from([{"type": "image", "value": value}], EasyTextBlock()))
+    assert [found.pk for found, _shapes in pictures_of(page)] == [image.pk]

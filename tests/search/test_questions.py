@@ -68,7 +68,10 @@ def test_what_looks_like_somebodys_data_is_never_written_down(client: Client, te
     assert rows() == []
 
 
-@pytest.mark.parametrize("text", ["dodatek 2026", "800 plus", "80-803 gdańsk", "pit 37", "ustawa 12 marca 2022"])
+@pytest.mark.parametrize(
+    "text",
+    ["dodatek 2026", "800 plus", "80-803 gdańsk", "pit 37", "ustawa 12 marca 2022", "27.02.2026 10:00", "za 100000 zł"],
+)
 def test_years_amounts_and_codes_are_no_personal_data(client: Client, text: str) -> None:
     look_for(client, text)
     assert len(rows()) == 1

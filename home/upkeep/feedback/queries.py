@@ -17,7 +17,7 @@ from home.upkeep.permissions import looks_after_all
 
 # A list of other pages is neither helpful nor not.
 _LISTS = (HomePage, SectionPage)
-WEEK = timedelta(days=7)
+WEEK = timedelta(days=7, hours=1)  # of an answer the hour is kept and not the minute
 
 
 def asks(page: Page) -> bool:
@@ -40,13 +40,21 @@ def feedback_seen_by(user: User) -> QuerySet[Feedback]:
 
 def new_feedback_of(user: User) -> QuerySet[Feedback]:
     """Return the comments nobody has dealt with yet."""
-    return feedback_seen_by(user).filter(handled_at=None, archived_at=None).exclude(comment="")
+    return _new_comments(feedback_seen_by(user))
 
 
 def new_comments_for_keeper(user: User) -> QuerySet[Feedback]:
     """Return last week's comments, not dealt with, on the pages of which the person is owner or deputy."""
-    rows = Feedback.objects.filter(page__translation_key__in=keys_kept_by(user), hour__gt=timezone.now() - WEEK)
-    return rows.filter(handled_at=None, archived_at=None).exclude(comment="").select_related("page__locale")
+    return new_comments_of_a_week().filter(page__translation_key__in=keys_kept_by(user)).select_related("page__locale")
+
+
+def new_comments_of_a_week() -> QuerySet[Feedback]:
+    """Return last week's comments that nobody has dealt with yet."""
+    return _new_comments(Feedback.objects.filter(hour__gt=timezone.now() - WEEK))
+
+
+def _new_comments(rows: QuerySet[Feedback]) -> QuerySet[Feedback]:
+    return rows.filter(handled_at=None, archived_at=None).exclude(comment="")
 
 
 def narrowed(rows: QuerySet[Feedback], wanted: Mapping[str, Any]) -> QuerySet[Feedback]:

@@ -16,7 +16,7 @@ from home.upkeep.models.feedback import this_hour
 from home.upkeep.reviews.queries import reviews
 from notifications.services import send_later
 
-from .queries import feedback_seen_by, page_asked_about
+from .queries import feedback_seen_by, new_comments_of_a_week, page_asked_about
 
 DIGEST_MAIL = "upkeep.feedback"
 
@@ -94,8 +94,7 @@ def send_digests() -> int:
     May run every day: a week has one mail for each of them.
     """
     week = timezone.localdate().strftime("%G-W%V")
-    fresh = Feedback.objects.filter(hour__gt=timezone.now() - timedelta(days=7), handled_at=None, archived_at=None)
-    keys = set(fresh.exclude(comment="").values_list("page__translation_key", flat=True))
+    keys = set(new_comments_of_a_week().values_list("page__translation_key", flat=True))
     keepers = (
         {person.pk for review in reviews(translation_key__in=keys) for person in review.keepers} if keys else set()
     )

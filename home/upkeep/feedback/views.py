@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
@@ -50,7 +51,7 @@ class FeedbackReport(Report):
         Column("comment", label=_("Comment")),
         Column("language", label=_("Language wanted")),
         Column("language_read", label=_("Language read")),
-        Column("day", label=_("Day"), accessor=lambda row: row.hour.date()),
+        Column("day", label=_("Day"), accessor=lambda row: timezone.localdate(row.hour)),
         Column("handled_by", label=_("Dealt with by")),
     )
 

@@ -142,7 +142,8 @@ def _follow(session: requests.Session, address: str) -> Outcome:
             return Outcome(Problem.BAD_ADDRESS)
         status, target = _ask(session, url)
         if target is None:
-            moved_to = url if url != address and has_moved_for_good else ""
+            is_there = status < HTTPStatus.BAD_REQUEST
+            moved_to = url if url != address and has_moved_for_good and is_there else ""
             return Outcome(_problem_of_status(status), status, moved_to)
         has_moved_for_good = has_moved_for_good and status in _FOR_GOOD
         url = requote_uri(urljoin(url, target))

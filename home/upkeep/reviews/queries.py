@@ -68,11 +68,6 @@ def reviews(**narrowed: Any) -> list[Review]:
     return sorted(found, key=lambda review: (review.due_on or date.max, review.title))
 
 
-def due_reviews(**narrowed: Any) -> list[Review]:
-    """Return the reviews that are late or fall due within the time of warning."""
-    return [review for review in reviews(**narrowed) if review.standing in {Standing.OVERDUE, Standing.DUE}]
-
-
 def reviews_for(user: User) -> list[Review]:
     """Return the reviews the person may see: editors all, everybody else those of the pages they look after."""
     every = reviews()

@@ -31,6 +31,14 @@ def link(name: str) -> zipfile.ZipInfo:
     return entry
 
 
+def test_a_zip_with_damaged_content_is_refused_in_words(tmp_path: Path) -> None:
+    path = packed(tmp_path / "b.zip", ("pages.jsonl", b"wiersz tekstu " * 200))
+    content = bytearray(path.read_bytes())
+    content[45:60] = b"\xff" * 15
+    path.write_bytes(bytes(content))
+    assert refusal(path)[1] == "no_zip"
+
+
 @pytest.mark.parametrize("name", ["../evil.txt", "/etc/evil", "images/../../evil", "images\\..\\evil", "C:/evil"])
 def test_a_name_that_leads_outside_is_refused(tmp_path: Path, name: str) -> None:
     path = packed(tmp_path / "b.zip", ("pages.jsonl", b""), (name, b"x"))

@@ -103,6 +103,16 @@ def test_search_finds_the_words_in_the_language_of_the_page(
     assert "17 zł" not in found[translated.pk]
 
 
+def test_text_without_a_word_for_a_page_does_not_stop_the_search_of_it(
+    home: HomePage, page_with: Callable[..., InfoPage]
+) -> None:
+    only_ukrainian = Fragment.objects.create(
+        code="uk-only", kind="fee", text="<p>Оплата</p>", locale=Locale.objects.get(language_code="uk")
+    )
+    page = page_with(only_ukrainian)
+    assert [document.pk for document in PageSource().documents([page.pk])] == [page.pk]
+
+
 def test_search_asks_as_often_for_many_pages_with_reused_texts_as_for_few(
     fee: Fragment, page_with: Callable[..., InfoPage]
 ) -> None:

@@ -23,6 +23,10 @@ def test_answer_of_a_server(elsewhere: Elsewhere, path: str, problem: str, statu
     assert (outcome.problem, outcome.http_status) == (problem, status)
 
 
+def test_address_that_moved_to_where_nothing_is_is_no_replacement(elsewhere: Elsewhere) -> None:
+    assert probe(elsewhere.url("to-301-404")).moved_to == ""
+
+
 def test_head_that_works_is_not_followed_by_get(elsewhere: Elsewhere) -> None:
     probe(elsewhere.url("200"))
     assert elsewhere.asked == ["HEAD /200"]
