@@ -14,8 +14,8 @@ from .guides import Guide, Row
 _ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 
 
-def guide_data(guide: Guide, address: str, unit: Name | None) -> SafeString:
-    """Return the guide as a ``GovernmentService`` in JSON that may stand inside a script element."""
+def guide_data(guide: Guide, address: str, unit: Name | None) -> dict[str, Any]:
+    """Return the guide as a ``GovernmentService``."""
     page = guide.page
     found = {
         "@context": "https://schema.org",
@@ -30,7 +30,7 @@ def guide_data(guide: Guide, address: str, unit: Name | None) -> SafeString:
         "provider": {"@type": "GovernmentOrganization", "name": unit.text} if unit else None,
         "termsOfService": [row["url"] for row in guide.law],
     }
-    return as_json({name: value for name, value in found.items() if value})
+    return {name: value for name, value in found.items() if value}
 
 
 def as_json(data: dict[str, Any]) -> SafeString:

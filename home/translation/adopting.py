@@ -5,13 +5,13 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, OuterRef
-from wagtail.models import Page, TranslatableMixin
-from wagtail.snippets.models import get_snippet_models
+from wagtail.models import Page
 from wagtail_localize.models import Translation
 
 from . import records
 from .guard import missing_texts
 from .models import SourceState, TranslationRecord
+from .rights import translatable_snippets
 from .texts import by_path, texts_of
 
 
@@ -26,12 +26,11 @@ def adopt_what_is_published() -> None:
         records.note_source(page)
     for page in _unknown_translations(Page).filter(live=True, depth__gt=1, alias_of__isnull=True).specific():
         _adopt_page(page)
-    for model in get_snippet_models():
-        if issubclass(model, TranslatableMixin):
-            for row in _unknown_sources(model):
-                records.note_source(row)
-            for row in _unknown_translations(model):
-                records.note_translation(row)
+    for model in translatable_snippets():
+        for row in _unknown_sources(model):
+            records.note_source(row)
+        for row in _unknown_translations(model):
+            records.note_translation(row)
 
 
 def _unknown_sources(model: type[Any]) -> Any:

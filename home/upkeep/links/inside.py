@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from html import unescape
+from http import HTTPStatus
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
@@ -60,8 +61,8 @@ def _fault_of_page(target: Internal, pages: Mapping[int, Page], readable: frozen
 def _fault_of_anchor(page: Page, anchor: str) -> str:
     """Look for the place on the page as it is drawn; a page that cannot be drawn is told of elsewhere."""
     response = page.specific.make_preview_request()
-    if hasattr(response, "render"):
-        response = response.render()
+    if response.status_code != HTTPStatus.OK:
+        return ""
     identifiers = {unescape(name) for name in _IDENTIFIER.findall(response.content.decode())}
     return "" if anchor in identifiers else Problem.NO_ANCHOR
 

@@ -174,9 +174,10 @@ def test_editors_are_told_of_a_translation_where_its_translator_is_alone(
     news: NewsPage, editor: User, reviewer: User, post
 ) -> None:
     alone = translator("uk")
-    page = submit_for_translation(news, "uk", actor=editor).get_target_instance()
+    task = submit_for_translation(news, "uk", actor=editor)
+    fill_translation(task, {text: f"uk {text}" for text in source_texts(task)}, actor=alone)
     OutboxEntry.objects.all().delete()
-    send_to_review(page_id=page.pk, actor=alone)
+    send_to_review(page_id=task.get_target_instance().pk, actor=alone)
     assert set(post()) == {reviewer.email}
 
 

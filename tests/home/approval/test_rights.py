@@ -11,7 +11,7 @@ from home.approval.models import ReviewTask
 from home.approval.refusals import AlreadyInReview
 from home.approval.services import approve, claim, reject, send_to_review
 from home.models import HomePage, NewsPage
-from home.services import ensure_site, submit_for_translation
+from home.services import ensure_site, fill_translation, source_texts, submit_for_translation
 from tests.people import person
 
 from .conftest import translator
@@ -86,7 +86,9 @@ def test_translators_review_the_tree_of_their_language_only(
     news: NewsPage, changed: NewsPage, author: User, editor: User
 ) -> None:
     ukrainian, english = translator("uk"), translator("en")
-    page = submit_for_translation(news, "uk", actor=editor).get_target_instance()
+    task = submit_for_translation(news, "uk", actor=editor)
+    fill_translation(task, {text: f"uk {text}" for text in source_texts(task)}, actor=editor)
+    page = task.get_target_instance()
     send_to_review(page_id=page.pk, actor=editor)
     send_to_review(page_id=changed.pk, actor=author)
     claim(page_id=page.pk, actor=ukrainian)
@@ -104,8 +106,6 @@ def test_page_in_review_is_not_sent_again(changed: NewsPage, author: User) -> No
 def test_somebody_without_right_to_publish_is_sent_to_review_by_the_publish_button_of_translations(
     news: NewsPage, editor: User, desk_of
 ) -> None:
-    from home.services import fill_translation, source_texts
-
     translation = submit_for_translation(news, "uk", actor=editor)
     fill_translation(translation, {text: f"uk {text}" for text in source_texts(translation)}, actor=editor)
     page = translation.get_target_instance()
