@@ -16,7 +16,7 @@ SOURCES := accounts bench city cms consultations home notifications search
 BASE_URL ?= http://$(if $(filter 0.0.0.0 ::,$(HOST)),127.0.0.1,$(HOST)):$(PORT)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo demo-reset test test-postgresql check format messages lock bench bench-scale secrets \
+.PHONY: help setup demo demo-reset test test-database test-browser test-postgresql check format messages lock bench bench-scale secrets \
 	check-lint check-types check-imports check-templates check-migrations check-messages check-deploy
 
 help: ## name the commands
@@ -37,6 +37,12 @@ demo-reset: setup ## delete the demo's data and start afresh
 test: setup ## run every test (PYTEST_ARGS="-k postulate" for some)
 	@$(MANAGE) compile_catalogues
 	@$(PY) -m pytest $(PYTEST_ARGS)
+
+test-database: setup ## run the tests that need no browser
+	@$(MAKE) --no-print-directory test PYTEST_ARGS='-m "not browser" $(PYTEST_ARGS)'
+
+test-browser: setup ## run the tests in a browser
+	@$(MAKE) --no-print-directory test PYTEST_ARGS='-m browser $(PYTEST_ARGS)'
 
 test-postgresql: setup ## run the tests without a browser on the PostgreSQL named by TEST_DATABASE_URL
 	@test -n "$$TEST_DATABASE_URL" || { echo "Set TEST_DATABASE_URL=postgresql://user:password@host:port/name" >&2; exit 1; }
