@@ -4,18 +4,24 @@ import hashlib
 import json
 from dataclasses import dataclass
 from datetime import date as Date
+from typing import Final
 
 from django.utils.functional import Promise
 
 from .analysis import ANALYZER_VERSION
+
+# By what a search may be narrowed down. A document may have several topics and units, and at most one of the others.
+FACETS: Final = ("kind", "language", "topic", "unit", "state", "year")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SearchDocument:
     """A publicly readable text in one language, with where it is and how it may be narrowed down.
 
-    ``keywords`` may be words of any language, such as the names of its topics. ``caution`` is a sentence readers must
-    see beside it in the results; it is asked of the source each time and never kept in an index.
+    ``keywords`` may be words of any language, such as the names of its topics. ``attachments`` is the text of its
+    public files. ``topics``, ``units`` and ``state`` are codes, which ``labels.py`` puts into words. ``is_news`` says
+    that it is worth less with age; ``closes`` is the last day on which one can act on it. ``caution`` is a sentence
+    readers must see beside it in the results; it is asked of the source each time and never kept in an index.
     """
 
     source: str
@@ -25,10 +31,15 @@ class SearchDocument:
     title: str
     summary: str = ""
     body: str = ""
+    attachments: str = ""
     keywords: tuple[str, ...] = ()
     url: str = ""
     date: Date | None = None
+    closes: Date | None = None
+    is_news: bool = False
     topics: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    state: str = ""
     caution: str | Promise = ""
 
     @property
@@ -39,7 +50,15 @@ class SearchDocument:
     @property
     def text(self) -> str:
         """Return everything but the title, as it is searched and shown in excerpts."""
-        return "\n".join(part for part in (self.summary, self.body) if part)
+        return "\n".join(part for part in (self.summary, self.body, self.attachments) if part)
+
+    @property
+    def facets(self) -> dict[str, tuple[str, ...]]:
+        """Return the values of each facet that the document has."""
+        year = (str(self.date.year),) if self.date else ()
+        state = (self.state,) if self.state else ()
+        values = ((self.kind,), (self.language,), self.topics, self.units, state, year)
+        return dict(zip(FACETS, values, strict=True))
 
     @property
     def digest(self) -> str:
@@ -48,8 +67,9 @@ class SearchDocument:
         The address is left out: it depends on who reads, and is never kept in an index.
         """
         indexed = [
-            ANALYZER_VERSION, self.kind, self.language, self.title, self.text, sorted(self.keywords),
-            str(self.date or ""), sorted(self.topics),
+            ANALYZER_VERSION, self.title, self.summary, self.body, self.attachments, sorted(self.keywords),
+            str(self.date or ""), str(self.closes or ""), self.is_news,
+            {name: sorted(values) for name, values in self.facets.items()},
         ]  # fmt: skip
         return hashlib.sha256(json.dumps(indexed, ensure_ascii=False).encode()).hexdigest()[:32]
 
