@@ -1,20 +1,25 @@
 """From what somebody typed to what is looked for."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import islice, product
 
-from .analysis import keys_of, words
+from .analysis import words
 from .analysis.folding import fold
-from .analysis.languages import is_stop_word, readers, restored_keys
-from .concepts.book import NO_CONCEPTS, ConceptBook
+from .analysis.languages import script_of
+from .concepts.book import NO_CONCEPTS, ConceptBook, Meeting
 from .engines.columns import encoded
 from .engines.protocol import Column, Lexicon, Part, Reading
+from .reading import Reader, Word, guessed_language
 
-_OTHER_LANGUAGE = 0.95
-_RESTORED = 0.9
+_CONCEPT, _NARROWER = 0.8, 0.5
+# What one of the words of a concept is worth where the concept as a whole is not named.
+_HINT = 0.25
+# A concept of two words tells more than a word, though not twice as much.
+_LONG = 0.7
 _MOST_WORDS = 24
-_MOST_READINGS = 12
+_MOST_CHOICES, _MOST_READINGS, _MOST_IN_PART = 3, 9, 80
 _QUOTED = re.compile(r'["„”“«»]([^"„”“«»]+)["„”“«»]')
 
 
@@ -51,15 +56,25 @@ class Plan:
     correction: Correction | None = None
     language: str = ""
     # Readings that are marked only where all their words stand in the text.
-    whole: tuple[Reading, ...] = field(default=())
+    whole: tuple[Reading, ...] = ()
+    # Single words of concepts: a document that has only them is found last.
+    hints: tuple[Part, ...] = ()
 
 
 def plan(text: str, language: str, lexicon: Lexicon, book: ConceptBook = NO_CONCEPTS) -> Plan:
     """Return what to look for; merely grammatical words count only when there are no others."""
-    typed = list(dict.fromkeys(word for _start, _end, word in words(text)))
-    meaningful = [word for word in typed if not is_stop_word(word, language)] or typed
-    parts = tuple(_part(word, language) for word in meaningful[:_MOST_WORDS])
-    return Plan(parts, tuple(_phrases(text)), *_marks(parts), language=language)
+    typed = [word for _start, _end, word in words(text)][:_MOST_WORDS]
+    read = Reader(lexicon, book).read(typed, language)
+    concepts, covered = _concepts(read, typed, language, book)
+    singly = [_word_part(word) for place, word in enumerate(read) if place not in covered]
+    hints = tuple(replace(_word_part(read[place]), weight=read[place].weight * _HINT) for place in sorted(covered))
+    parts = tuple(part for part, _met in concepts) + tuple(singly)
+    met = tuple(each for _part, several in concepts for each in several)
+    return Plan(
+        parts, tuple(_phrases(text)), *_marks(parts), concepts=met, correction=_correction(text, read),
+        language=guessed_language(typed, language, script_of(typed[0])) if typed else language,
+        hints=hints, whole=tuple(reading for part in parts for reading in part.readings if len(reading.words) > 1),
+    )  # fmt: skip
 
 
 def _phrases(text: str) -> Iterable[tuple[str, ...]]:
@@ -76,12 +91,70 @@ def _marks(parts: tuple[Part, ...]) -> tuple[frozenset[str], frozenset[str]]:
     )
 
 
-def _part(word: str, language: str) -> Part:
-    weights: dict[str, float] = {}
-    for code, _analyzer in readers(word, language):
-        for key in keys_of(word, code):
-            weights.setdefault(key, 1.0 if code == language else _OTHER_LANGUAGE)
-    for key in restored_keys(word, language):
-        weights.setdefault(key, _RESTORED)
-    lemmas = [Reading((encoded(key),), weight) for key, weight in list(weights.items())[:_MOST_READINGS]]
-    return Part((*lemmas, Reading((encoded(fold(word)),), column=Column.SURFACES)))
+def _correction(text: str, read: list[Word]) -> Correction | None:
+    corrected = {word.typed: word.corrected for word in read if word.corrected}
+    if not corrected:
+        return None
+    parts, at = [], 0
+    for start, end, word in words(text):
+        parts += [text[at:start], corrected.get(word, text[start:end])]
+        at = end
+    return Correction("".join([*parts, text[at:]]))
+
+
+def _word_part(word: Word) -> Part:
+    lemmas = (Reading((encoded(key),), sure) for key, sure in word.keys.items())
+    return Part((Reading((word.surface,), column=Column.SURFACES), *lemmas), word.weight)
+
+
+def _concepts(
+    read: list[Word], typed: list[str], language: str, book: ConceptBook
+) -> tuple[list[tuple[Part, list[Met]]], set[int]]:
+    """Return a part for each stretch of the query that names concepts, and the places of its words."""
+    groups: dict[frozenset[int], dict[str, Meeting]] = {}
+    for meeting in book.met_by([word.keys for word in read], typed):
+        groups.setdefault(meeting.places, {}).setdefault(meeting.phrase.concept, meeting)
+    parts = []
+    for places, meetings in groups.items():
+        literal = _literally([read[place] for place in sorted(places)])
+        met = [
+            Met(key, book.label(key, language), frozenset(_said(key, meeting.weight, book)))
+            for key, meeting in meetings.items()
+        ]
+        weight = sum(read[place].weight for place in places) ** _LONG
+        readings = _without_needless([*literal, *(reading for each in met for reading in each.readings)])
+        parts.append((Part(readings, weight), met))
+    return parts, {place for places in groups for place in places}
+
+
+def _literally(found: list[Word]) -> list[Reading]:
+    if len(found) == 1:
+        return list(_word_part(found[0]).readings)
+    choices = [[(encoded(key), sure) for key, sure in list(word.keys.items())[:_MOST_CHOICES]] for word in found]
+    return [
+        Reading(tuple(key for key, _sure in way), min(sure for _key, sure in way))
+        for way in islice(product(*choices), _MOST_READINGS)
+    ]
+
+
+def _said(key: str, sure: float, book: ConceptBook) -> Iterator[Reading]:
+    """Yield how texts say the concept, and concepts narrower than it."""
+    for phrase in book.phrases(key):
+        for reading in phrase.readings:
+            yield Reading(tuple(map(encoded, reading)), _CONCEPT * sure)
+    for other, how in book.near(key).items():
+        if how == "narrower":
+            for phrase in book.phrases(other):
+                for reading in phrase.readings:
+                    yield Reading(tuple(map(encoded, reading)), _NARROWER * sure)
+
+
+def _without_needless(readings: Iterable[Reading]) -> tuple[Reading, ...]:
+    """Return the readings without those that ask for more words than another, which is worth as much."""
+    kept: list[Reading] = []
+    for reading in sorted(dict.fromkeys(readings), key=lambda each: (-each.weight, len(each.words))):
+        if not any(
+            set(other.words) <= set(reading.words) for other in kept if other.column is reading.column
+        ):
+            kept.append(reading)
+    return tuple(kept[:_MOST_IN_PART])

@@ -33,7 +33,7 @@ class Rarity:
     def __init__(self, plan: Plan, lexicon: Lexicon) -> None:
         self._size = lexicon.size()
         words: dict[Column, set[str]] = {Column.LEMMAS: set(), Column.SURFACES: set()}
-        for part in plan.parts:
+        for part in plan.parts + plan.hints:
             for reading in part.readings:
                 words[reading.column].update(reading.words)
         self._counts = {column: lexicon.frequencies(sorted(some), column) for column, some in words.items()}
@@ -51,7 +51,7 @@ def ranked(
     plan: Plan, candidates: Iterable[Candidate], rarity: Rarity, *, user_language: str, today: Date
 ) -> list[Ranked]:
     """Return the candidates, best first; equal ones by their ids."""
-    shares = [(part, part.weight * rarity.of(part)) for part in plan.parts]
+    shares = [(part, part.weight * rarity.of(part)) for part in plan.parts + plan.hints]
     found = [_ranked(candidate, shares, user_language, today) for candidate in candidates]
     return sorted(found, key=lambda each: (-each.score, each.candidate.id))
 

@@ -61,6 +61,13 @@ def known_keys(word: str, language: str) -> tuple[str, ...]:
     return ()
 
 
+@lru_cache(50_000)
+def known_languages(word: str) -> tuple[str, ...]:
+    """Return the languages that know a normalised word, as one with meaning or as mere grammar."""
+    able = readers(word, "")
+    return tuple(code for code, analyzer in able if word in analyzer.stop_words or analyzer.lemmas(word))
+
+
 def restored_keys(word: str, language: str) -> tuple[str, ...]:
     """Return the lemma keys that a word typed without its marks may mean, in any language of its script."""
     found = [key for _code, analyzer in readers(word, language) for key in analyzer.restored(word)]
