@@ -16,6 +16,7 @@ from .reading import Reader, Word, guessed_language
 _CONCEPT, _NARROWER = 0.8, 0.5
 # What one of the words of a concept is worth where the concept as a whole is not named.
 _HINT = 0.25
+_NEIGHBOUR = 0.25
 # A concept of two words tells more than a word, though not twice as much.
 _LONG = 0.7
 _MOST_WORDS = 24
@@ -66,14 +67,15 @@ def plan(text: str, language: str, lexicon: Lexicon, book: ConceptBook = NO_CONC
     typed = [word for _start, _end, word in words(text)][:_MOST_WORDS]
     read = Reader(lexicon, book).read(typed, language)
     concepts, covered = _concepts(read, typed, language, book)
+    met_concepts = [each for _part, several in concepts for each in several]
     singly = [_word_part(word) for place, word in enumerate(read) if place not in covered]
-    hints = tuple(replace(_word_part(read[place]), weight=read[place].weight * _HINT) for place in sorted(covered))
+    hints = [replace(_word_part(read[place]), weight=read[place].weight * _HINT) for place in sorted(covered)]
+    hints += [part for met in met_concepts for part in _neighbours(met, book)]
     parts = tuple(part for part, _met in concepts) + tuple(singly)
-    met = tuple(each for _part, several in concepts for each in several)
     return Plan(
-        parts, tuple(_phrases(text)), *_marks(parts), concepts=met, correction=_correction(text, read),
+        parts, tuple(_phrases(text)), *_marks(parts), concepts=tuple(met_concepts), correction=_correction(text, read),
         language=guessed_language(typed, language, script_of(typed[0])) if typed else language,
-        hints=hints, whole=tuple(reading for part in parts for reading in part.readings if len(reading.words) > 1),
+        hints=tuple(hints), whole=tuple(reading for part in parts for reading in part.readings if len(reading.words) > 1),
     )  # fmt: skip
 
 
@@ -147,6 +149,18 @@ def _said(key: str, sure: float, book: ConceptBook) -> Iterator[Reading]:
             for phrase in book.phrases(other):
                 for reading in phrase.readings:
                     yield Reading(tuple(map(encoded, reading)), _NARROWER * sure)
+
+
+def _neighbours(met: Met, book: ConceptBook) -> Iterator[Part]:
+    """Yield what is said by texts about broader and related concepts."""
+    readings = [
+        Reading(tuple(map(encoded, reading)), _CONCEPT)
+        for other, how in book.near(met.key).items() if how != "narrower"
+        for phrase in book.phrases(other)
+        for reading in phrase.readings
+    ]  # fmt: skip
+    if readings:
+        yield Part(_without_needless(readings), _NEIGHBOUR)
 
 
 def _without_needless(readings: Iterable[Reading]) -> tuple[Reading, ...]:

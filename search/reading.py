@@ -100,39 +100,37 @@ class Reader:
         )
         in_book = any(self._book.knows(key) for key in word.keys)
         known = bool(known_languages(word.typed)) or any(sure < 1 for sure in word.keys.values())
+        heard = self._heard(word.typed, known=known or in_texts or in_book)
+        if heard and not (in_texts or in_book) and self._are_spoken_of(heard):
+            heard = dict.fromkeys(heard, HEARD)
         keys = dict(word.keys)
-        for key, weight in self._heard(word.typed, known=known or in_texts or in_book):
+        for key, weight in heard.items():
             keys[key] = max(weight, keys.get(key, 0.0))
         corrected = ""
-        if not (in_texts or in_book) or not known:
-            corrected, meant = self._meant(word, keys) if not self._is_met(keys, word) else ("", {})
+        if not (known or in_texts or in_book or self._are_spoken_of(heard)):
+            corrected, meant = self._meant(word)
             keys = dict(meant) | keys
         ordered = sorted(keys.items(), key=lambda pair: -pair[1])[:_MOST_KEYS]
         return replace(word, keys=dict(ordered), corrected=corrected)
 
-    def _is_met(self, keys: Mapping[str, float], word: Word) -> bool:
-        """Return whether the word was heard or restored as something that texts or concepts speak of."""
-        others = [key for key in keys if key not in word.keys or word.keys[key] < 1]
-        found = self._lexicon.frequencies([encoded(key) for key in others], Column.LEMMAS)
-        return any(found.values()) or any(map(self._book.knows, others))
-
-    def _heard(self, typed: str, *, known: bool) -> Iterator[tuple[str, float]]:
-        """Yield the keys of words of the other script that sound so; of the same script when the word is unknown."""
+    def _heard(self, typed: str, *, known: bool) -> dict[str, float]:
+        """Return the keys of words of the other script that sound so; of the same script when the word is unknown."""
         weight = HEARD_THOUGH_KNOWN if known else HEARD
-        for key in heard_lemmas(typed):
-            yield key, weight
         sounds = skeletons(typed)
-        for source in (self._lexicon, self._book.vocabulary):
-            for words in source.sounding_like(sounds).values():
-                for word in words[:_MOST_NEAR]:
-                    if not known or script_of(word) != script_of(typed):
-                        yield from ((key, weight) for key in self._keys(word))
+        near = [
+            word
+            for source in (self._lexicon, self._book.vocabulary)
+            for words in source.sounding_like(sounds).values()
+            for word in words[:_MOST_NEAR]
+            if not known or script_of(word) != script_of(typed)
+        ]
+        return dict.fromkeys([*heard_lemmas(typed), *(key for word in near for key in self._keys(word))], weight)
 
-    def _meant(self, word: Word, keys: Mapping[str, float]) -> tuple[str, Mapping[str, float]]:
+    def _meant(self, word: Word) -> tuple[str, Mapping[str, float]]:
         """Return the word that was probably meant, with the keys of the likeliest ones."""
         typed = word.typed
         near = [(self._errors(typed, each), each) for each in self._near(typed)]
-        near += [(1, each) for each in one_error_away(typed, word.language) if self._is_spoken_of(each)]
+        near += [(1, each) for each in one_error_away(typed, word.language) if self._are_spoken_of(self._keys(each))]
         if not near:
             near = [(2, each) for each in self._sounding_nearly(typed)]
         least = min((errors for errors, _each in near), default=0)
@@ -154,8 +152,9 @@ class Reader:
 
         return min(2, max(1, OSA.distance(fold(typed), fold(word))))
 
-    def _is_spoken_of(self, word: str) -> bool:
-        keys = self._keys(word)
+    def _are_spoken_of(self, keys: Iterable[str]) -> bool:
+        """Return whether a text or a concept has one of the keys."""
+        keys = list(keys)
         return any(map(self._book.knows, keys)) or any(
             self._lexicon.frequencies([encoded(key) for key in keys], Column.LEMMAS).values()
         )

@@ -10,6 +10,7 @@ from .folding import bare
 
 LATIN: Final = "latin"
 CYRILLIC: Final = "cyrillic"
+_SHORTEST_PREFIX, _SHORTEST_ENDING, _LONGEST_GUESSED = 2, 4, 40
 
 
 def _nothing(_word: str) -> tuple[str, ...]:
@@ -58,6 +59,20 @@ def known_keys(word: str, language: str) -> tuple[str, ...]:
         found = analyzer.lemmas(word) or (analyzer.lemmas(word[:-2]) if word.endswith("'s") else ())
         if found:
             return tuple(dict.fromkeys(bare(lemma).replace("ґ", "г") for lemma in found))
+    return ()
+
+
+@lru_cache(50_000)
+def guessed_keys(word: str, language: str) -> tuple[str, ...]:
+    """Return the likely basic forms of an unknown word: it is inflected like the longest known word it ends with.
+
+    So "mikrogranty" meets "mikrogrant", and a name meets its other cases.
+    """
+    if not word.isalpha() or len(word) > _LONGEST_GUESSED:
+        return ()
+    for at in range(_SHORTEST_PREFIX, len(word) - _SHORTEST_ENDING + 1):
+        if found := known_keys(word[at:], language):
+            return tuple(word[:at] + key for key in found if word[:at] + key != word)
     return ()
 
 
