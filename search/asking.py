@@ -63,8 +63,8 @@ def _tiers(planned: Plan, filters: Mapping[str, tuple[str, ...]]) -> Iterator[Qu
     count = len(planned.parts)
     for required in dict.fromkeys((count, (count + 1) // 2, 1)):
         yield Query(planned.parts, planned.phrases, max(1, required), filters)
-    if planned.hints:
-        yield Query(planned.parts + planned.hints, planned.phrases, 1, filters)
+    if planned.loose != planned.parts:
+        yield Query(planned.loose, planned.phrases, 1, filters)
 
 
 def _further(engine: Engine, query: Query, offset: int, limit: int) -> list[Ranked]:

@@ -8,19 +8,19 @@ from itertools import islice, product
 from .analysis import words
 from .analysis.folding import fold
 from .analysis.languages import script_of
-from .concepts.book import NO_CONCEPTS, ConceptBook, Meeting
+from .concepts.book import NO_CONCEPTS, ConceptBook, Kind, Meeting, Phrase
 from .engines.columns import encoded
 from .engines.protocol import Column, Lexicon, Part, Reading
 from .reading import Reader, Word, guessed_language
 
-_CONCEPT, _NARROWER = 0.8, 0.5
+_CONCEPT, _HIDDEN, _NARROWER = 0.8, 0.65, 0.5
 # What one of the words of a concept is worth where the concept as a whole is not named.
-_HINT = 0.25
-_NEIGHBOUR = 0.25
+_HINT = 0.3
+_NEIGHBOUR = 0.3
 # A concept of two words tells more than a word, though not twice as much.
 _LONG = 0.7
 _MOST_WORDS = 24
-_MOST_CHOICES, _MOST_READINGS, _MOST_IN_PART = 3, 9, 80
+_MOST_CHOICES, _MOST_READINGS, _MOST_IN_PART = 3, 9, 120
 _QUOTED = re.compile(r'["„”“«»]([^"„”“«»]+)["„”“«»]')
 
 
@@ -58,8 +58,8 @@ class Plan:
     language: str = ""
     # Readings that are marked only where all their words stand in the text.
     whole: tuple[Reading, ...] = ()
-    # Single words of concepts: a document that has only them is found last.
-    hints: tuple[Part, ...] = ()
+    # The parts with weak readings too, such as one word of a concept of two: what has only these is found last.
+    loose: tuple[Part, ...] = ()
 
 
 def plan(text: str, language: str, lexicon: Lexicon, book: ConceptBook = NO_CONCEPTS) -> Plan:
@@ -67,15 +67,15 @@ def plan(text: str, language: str, lexicon: Lexicon, book: ConceptBook = NO_CONC
     typed = [word for _start, _end, word in words(text)][:_MOST_WORDS]
     read = Reader(lexicon, book).read(typed, language)
     concepts, covered = _concepts(read, typed, language, book)
-    met_concepts = [each for _part, several in concepts for each in several]
     singly = [_word_part(word) for place, word in enumerate(read) if place not in covered]
-    hints = [replace(_word_part(read[place]), weight=read[place].weight * _HINT) for place in sorted(covered)]
-    hints += [part for met in met_concepts for part in _neighbours(met, book)]
-    parts = tuple(part for part, _met in concepts) + tuple(singly)
+    concept_parts = [part for part, _loose, _met in concepts]
+    met = tuple(each for _part, _loose, several in concepts for each in several)
+    parts = (*concept_parts, *singly)
+    loose = (*(part for _part, part, _met in concepts), *singly)
     return Plan(
-        parts, tuple(_phrases(text)), *_marks(parts), concepts=tuple(met_concepts), correction=_correction(text, read),
+        parts, tuple(_phrases(text)), *_marks(parts), concepts=met, correction=_correction(text, read),
         language=guessed_language(typed, language, script_of(typed[0])) if typed else language,
-        hints=tuple(hints), whole=tuple(reading for part in parts for reading in part.readings if len(reading.words) > 1),
+        loose=loose, whole=tuple(reading for part in parts for reading in part.readings if len(reading.words) > 1),
     )  # fmt: skip
 
 
@@ -111,21 +111,24 @@ def _word_part(word: Word) -> Part:
 
 def _concepts(
     read: list[Word], typed: list[str], language: str, book: ConceptBook
-) -> tuple[list[tuple[Part, list[Met]]], set[int]]:
-    """Return a part for each stretch of the query that names concepts, and the places of its words."""
+) -> tuple[list[tuple[Part, Part, list[Met]]], set[int]]:
+    """Return a part, strict and loose, for each stretch of the query that names concepts, and where its words are."""
     groups: dict[frozenset[int], dict[str, Meeting]] = {}
     for meeting in book.met_by([word.keys for word in read], typed):
         groups.setdefault(meeting.places, {}).setdefault(meeting.phrase.concept, meeting)
     parts = []
     for places, meetings in groups.items():
-        literal = _literally([read[place] for place in sorted(places)])
+        found = [read[place] for place in sorted(places)]
         met = [
             Met(key, book.label(key, language), frozenset(_said(key, meeting.weight, book)))
             for key, meeting in meetings.items()
         ]
-        weight = sum(read[place].weight for place in places) ** _LONG
-        readings = _without_needless([*literal, *(reading for each in met for reading in each.readings)])
-        parts.append((Part(readings, weight), met))
+        weight = sum(word.weight for word in found) ** _LONG
+        strict = _without_needless([*_literally(found), *(reading for each in met for reading in each.readings)])
+        weak = [reading for each in met for reading in _neighbours(each, book)]
+        if len(found) > 1:
+            weak += [replace(reading, weight=reading.weight * _HINT) for word in found for reading in _word_part(word).readings]
+        parts.append((Part(strict, weight), Part(_without_needless([*strict, *weak]), weight), met))
     return parts, {place for places in groups for place in places}
 
 
@@ -142,25 +145,25 @@ def _literally(found: list[Word]) -> list[Reading]:
 def _said(key: str, sure: float, book: ConceptBook) -> Iterator[Reading]:
     """Yield how texts say the concept, and concepts narrower than it."""
     for phrase in book.phrases(key):
-        for reading in phrase.readings:
-            yield Reading(tuple(map(encoded, reading)), _CONCEPT * sure)
+        yield from _readings(phrase, (_HIDDEN if phrase.kind is Kind.HIDDEN else _CONCEPT) * sure)
     for other, how in book.near(key).items():
         if how == "narrower":
             for phrase in book.phrases(other):
-                for reading in phrase.readings:
-                    yield Reading(tuple(map(encoded, reading)), _NARROWER * sure)
+                yield from _readings(phrase, _NARROWER * sure)
 
 
-def _neighbours(met: Met, book: ConceptBook) -> Iterator[Part]:
+def _neighbours(met: Met, book: ConceptBook) -> Iterator[Reading]:
     """Yield what is said by texts about broader and related concepts."""
-    readings = [
-        Reading(tuple(map(encoded, reading)), _CONCEPT)
-        for other, how in book.near(met.key).items() if how != "narrower"
-        for phrase in book.phrases(other)
-        for reading in phrase.readings
-    ]  # fmt: skip
-    if readings:
-        yield Part(_without_needless(readings), _NEIGHBOUR)
+    for other, how in book.near(met.key).items():
+        if how != "narrower":
+            for phrase in book.phrases(other):
+                if phrase.kind is not Kind.HIDDEN:
+                    yield from _readings(phrase, _NEIGHBOUR)
+
+
+def _readings(phrase: Phrase, weight: float) -> Iterator[Reading]:
+    for words in phrase.readings:
+        yield Reading(tuple(map(encoded, words)), weight)
 
 
 def _without_needless(readings: Iterable[Reading]) -> tuple[Reading, ...]:

@@ -99,7 +99,7 @@ class Reader:
             counts[Column.LEMMAS][encoded(key)] for key in word.keys
         )
         in_book = any(self._book.knows(key) for key in word.keys)
-        known = bool(known_languages(word.typed)) or any(sure < 1 for sure in word.keys.values())
+        known = bool(known_languages(word.typed) or restored_keys(word.typed, word.language))
         heard = self._heard(word.typed, known=known or in_texts or in_book)
         if heard and not (in_texts or in_book) and self._are_spoken_of(heard):
             heard = dict.fromkeys(heard, HEARD)

@@ -70,6 +70,8 @@ def guessed_keys(word: str, language: str) -> tuple[str, ...]:
     """
     if not word.isalpha() or len(word) > _LONGEST_GUESSED:
         return ()
+    if language == "en" and word.endswith("s") and len(word) > _SHORTEST_PREFIX:
+        return (word[:-1],)
     for at in range(_SHORTEST_PREFIX, len(word) - _SHORTEST_ENDING + 1):
         if found := known_keys(word[at:], language):
             return tuple(word[:at] + key for key in found if word[:at] + key != word)
