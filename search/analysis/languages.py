@@ -1,8 +1,9 @@
 """Which language is analysed how: a further language is a further row."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
 from . import lemmas, stopwords
@@ -10,6 +11,7 @@ from .folding import bare
 
 LATIN: Final = "latin"
 CYRILLIC: Final = "cyrillic"
+_CYRILLIC_LETTER: Final = re.compile("[\u0400-\u052f]")
 _SHORTEST_PREFIX, _SHORTEST_ENDING, _LONGEST_GUESSED = 2, 4, 40
 
 
@@ -36,12 +38,16 @@ ANALYZERS: Final[dict[str, Analyzer]] = {
 
 def script_of(word: str) -> str:
     """Return the script of a word by its first letter that says it."""
-    return CYRILLIC if any("\u0400" <= letter <= "\u052f" for letter in word) else LATIN
+    return CYRILLIC if _CYRILLIC_LETTER.search(word) else LATIN
 
 
 def readers(word: str, language: str) -> list[tuple[str, Analyzer]]:
     """Return the analyzers that can read the word's script, the one of the language first."""
-    script = script_of(word)
+    return _readers_of(script_of(word), language)
+
+
+@cache
+def _readers_of(script: str, language: str) -> list[tuple[str, Analyzer]]:
     able = [(code, analyzer) for code, analyzer in ANALYZERS.items() if analyzer.script == script]
     return sorted(able, key=lambda row: row[0] != language)
 

@@ -4,11 +4,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from itertools import islice, product
 
 from search.analysis import keys_of, words
 from search.analysis.languages import is_stop_word
 from search.analysis.skeleton import skeleton
+from search.engines.columns import encoded
 from search.engines.vocabulary import Vocabulary
 
 _MOST_READINGS = 4
@@ -54,10 +56,10 @@ class Phrase:
     words: tuple[tuple[str, ...], ...]
     demanded: frozenset[str] = frozenset()
 
-    @property
+    @cached_property
     def readings(self) -> tuple[tuple[str, ...], ...]:
-        """Return the combinations of keys by which a text says the label."""
-        return tuple(islice(product(*self.words), _MOST_READINGS))
+        """Return the combinations of words of an index by which a text says the label."""
+        return tuple(tuple(map(encoded, keys)) for keys in islice(product(*self.words), _MOST_READINGS))
 
 
 @dataclass(frozen=True)
