@@ -9,3 +9,5 @@ SEARCH_ENGINE: dict[str, Any] = {
     "OPTIONS": {"path": VAR_DIR / "search.sqlite3"},
 }
 SEARCH_QUESTIONS_WRITTEN_AFTER_SECONDS = 30  # 0: only when asked to, for tests
+SEARCH_CONCEPTS_LOOKED_AT_AFTER_SECONDS = 2  # a process asks this often whether the dictionary changed
+SEARCH_CONCEPT_USES_WRITTEN_AFTER_SECONDS = 30  # 0: only when asked to, for tests

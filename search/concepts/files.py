@@ -119,6 +119,11 @@ def lines_of(concepts: Iterable[Concept]) -> Iterator[str]:
     return csv_lines(header, ([_cells(concept)[column] for column in header] for concept in concepts))
 
 
+def faults_of(entry: Entry) -> list[str]:
+    """Return what is wrong with a concept by itself, and how to mend it."""
+    return [text for check in _CHECKS for text in check(entry)]
+
+
 def tidy(text: str) -> str:
     """Return the text with single spaces, none around it, and composed letters."""
     return unicodedata.normalize("NFC", " ".join(text.split()))
@@ -176,7 +181,7 @@ def _read_row(name: str, line: int, header: list[str], cells: list[str], rows: l
         return
     values = {column: without_guard(cell) for column, cell in zip(header, cells, strict=False)}
     row = Row(_entry(values), name, line)
-    faults += [row.fault(text) for check in _CHECKS for text in check(row.entry)]
+    faults += [row.fault(text) for text in faults_of(row.entry)]
     rows.append(row)
 
 
@@ -211,9 +216,7 @@ def _key_faults(entry: Entry) -> Iterator[str]:
 
 def _label_faults(entry: Entry) -> Iterator[str]:
     if not entry.labels:
-        yield _("There is no label in any language. Write at least one, such as in “%(column)s”.") % {
-            "column": _column(Kind.PREFERRED, settings.LANGUAGE_CODE)
-        }
+        yield _("There is no label in any language. Write at least one.")
     for (language, text), count in Counter((label.language, label.text.casefold()) for label in entry.labels).items():
         if count > 1:
             yield _("“%(text)s” stands twice among the labels in “%(language)s”. Keep it once.") % {
@@ -221,9 +224,9 @@ def _label_faults(entry: Entry) -> Iterator[str]:
             }  # fmt: skip
     for language, count in Counter(label.language for label in entry.labels if label.kind is Kind.PREFERRED).items():
         if count > 1:
-            yield _("“%(column)s” may have one label. Move the others to “%(other)s”.") % {
-                "column": _column(Kind.PREFERRED, language), "other": _column(Kind.ALTERNATIVE, language),
-            }  # fmt: skip
+            yield _("Only one label in “%(language)s” can be the preferred one. Make the others alternative.") % {
+                "language": language
+            }
 
 
 def _length_faults(entry: Entry) -> Iterator[str]:
