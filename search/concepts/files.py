@@ -17,7 +17,6 @@ from cms.spreadsheets import BYTE_ORDER_MARK, csv_lines, without_guard
 from .book import Concept, Kind, Label
 from .limits import LONGEST_FIELD, LONGEST_KEY, LONGEST_LABEL, LONGEST_TOPIC
 
-STARTING = Path(__file__).parent / "starting"
 SEPARATOR = "|"
 _KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _DELIMITERS = ",;\t"
@@ -98,14 +97,14 @@ def rows_of(files: Mapping[str, Iterable[str]], known: Iterable[str] = ()) -> tu
     return rows, sorted(faults, key=lambda fault: (fault.file, fault.line))
 
 
-def read_folder(folder: Path) -> list[Entry]:
+def read_folder(folder: Path, known: Iterable[str] = ()) -> list[Entry]:
     """Return the concepts of all CSV files of a folder; FaultyFile names all faults."""
-    return read_all({path.name: _lines(path) for path in sorted(folder.glob("*.csv"))})
+    return read_all({path.name: _lines(path) for path in sorted(folder.glob("*.csv"))}, known)
 
 
 def starting() -> list[Entry]:
     """Return the dictionary that is shipped."""
-    return read_folder(STARTING)
+    return read_folder(settings.SEARCH_CONCEPTS_SHIPPED)
 
 
 def write(concepts: Iterable[Concept]) -> str:

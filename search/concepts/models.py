@@ -59,7 +59,9 @@ class ConceptQuerySet(models.QuerySet["Concept"]):
     def with_uses(self, since: Any) -> Self:
         """Add how often searches met the concept since a day as ``uses``, in the same query."""
         counts = ConceptUse.objects.filter(concept=OuterRef("pk"), day__gte=since).order_by()
-        return self.annotate(uses=Coalesce(Subquery(counts.values("concept").annotate(all=Sum("count")).values("all")), 0))
+        return self.annotate(
+            uses=Coalesce(Subquery(counts.values("concept").annotate(all=Sum("count")).values("all")), 0)
+        )
 
 
 class Concept(PreviewableMixin, ClusterableModel):  # type: ignore[django-manager-missing]  # modelcluster has no types
@@ -72,18 +74,29 @@ class Concept(PreviewableMixin, ClusterableModel):  # type: ignore[django-manage
         _("key"),
         max_length=LONGEST_KEY,
         unique=True,
-        validators=[RegexValidator(r"^[a-z0-9]+(-[a-z0-9]+)*$", _("Use small Latin letters, digits and single hyphens."))],
-        error_messages={"unique": _("There is a concept with this key already. Change that one, or choose another key.")},
+        validators=[
+            RegexValidator(r"^[a-z0-9]+(-[a-z0-9]+)*$", _("Use small Latin letters, digits and single hyphens."))
+        ],
+        error_messages={
+            "unique": _("There is a concept with this key already. Change that one, or choose another key.")
+        },
         help_text=_("A short name that never changes, such as “residence-card”. Readers do not see it."),
     )
     topic = models.CharField(
-        _("field of life"), max_length=LONGEST_TOPIC, blank=True, db_index=True, help_text=_("Such as “work” or “health”.")
+        _("field of life"),
+        max_length=LONGEST_TOPIC,
+        blank=True,
+        db_index=True,
+        help_text=_("Such as “work” or “health”."),
     )
     note = models.TextField(
         _("note"), max_length=LONGEST_FIELD, blank=True, help_text=_("What it means, for other editors.")
     )
     source = models.TextField(
-        _("source"), max_length=LONGEST_FIELD, blank=True, help_text=_("Where its names come from, such as an act of law.")
+        _("source"),
+        max_length=LONGEST_FIELD,
+        blank=True,
+        help_text=_("Where its names come from, such as an act of law."),
     )
 
     history = HistoricalRecords()

@@ -27,7 +27,9 @@ def entries() -> list[Entry]:
             note=note,
             source=source,
         )
-        for pk, key, topic, note, source in Concept.objects.order_by("key").values_list("pk", "key", "topic", "note", "source")
+        for pk, key, topic, note, source in Concept.objects.order_by("key").values_list(
+            "pk", "key", "topic", "note", "source"
+        )
     ]
 
 

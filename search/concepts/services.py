@@ -33,12 +33,14 @@ def import_concepts(
         return _written(incoming, actor, present, "")
 
 
-def load_shipped(*, overwrite: bool = False) -> list[Line]:
+def load_shipped(*, overwrite: bool = False, dry_run: bool = False) -> list[Line]:
     """Take in the dictionary that is shipped: what is missing is added, what nobody touched is renewed.
 
     What editors changed stays as they left it, and what they deleted stays away, unless ``overwrite``.
     """
     present = Present.OVERWRITE if overwrite else Present.RENEW
+    if dry_run:
+        return plan(starting(), present)
     with transaction.atomic():
         return _written(starting(), None, present, SHIPPED)
 

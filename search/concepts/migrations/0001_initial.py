@@ -11,7 +11,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -20,145 +19,371 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Concept',
+            name="Concept",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(error_messages={'unique': 'There is a concept with this key already. Change that one, or choose another key.'}, help_text='A short name that never changes, such as “residence-card”. Readers do not see it.', max_length=80, unique=True, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(-[a-z0-9]+)*$', 'Use small Latin letters, digits and single hyphens.')], verbose_name='key')),
-                ('topic', models.CharField(blank=True, db_index=True, help_text='Such as “work” or “health”.', max_length=60, verbose_name='field of life')),
-                ('note', models.TextField(blank=True, help_text='What it means, for other editors.', max_length=500, verbose_name='note')),
-                ('source', models.TextField(blank=True, help_text='Where its names come from, such as an act of law.', max_length=500, verbose_name='source')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "key",
+                    models.CharField(
+                        error_messages={
+                            "unique": "There is a concept with this key already. Change that one, or choose another key."
+                        },
+                        help_text="A short name that never changes, such as “residence-card”. Readers do not see it.",
+                        max_length=80,
+                        unique=True,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z0-9]+(-[a-z0-9]+)*$", "Use small Latin letters, digits and single hyphens."
+                            )
+                        ],
+                        verbose_name="key",
+                    ),
+                ),
+                (
+                    "topic",
+                    models.CharField(
+                        blank=True,
+                        db_index=True,
+                        help_text="Such as “work” or “health”.",
+                        max_length=60,
+                        verbose_name="field of life",
+                    ),
+                ),
+                (
+                    "note",
+                    models.TextField(
+                        blank=True, help_text="What it means, for other editors.", max_length=500, verbose_name="note"
+                    ),
+                ),
+                (
+                    "source",
+                    models.TextField(
+                        blank=True,
+                        help_text="Where its names come from, such as an act of law.",
+                        max_length=500,
+                        verbose_name="source",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'concept',
-                'verbose_name_plural': 'concepts',
-                'ordering': ['key'],
+                "verbose_name": "concept",
+                "verbose_name_plural": "concepts",
+                "ordering": ["key"],
             },
             bases=(wagtail.models.preview.PreviewableMixin, models.Model),
         ),
         migrations.CreateModel(
-            name='DictionaryStamp',
+            name="DictionaryStamp",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('value', models.UUIDField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("value", models.UUIDField()),
             ],
             options={
-                'default_permissions': (),
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='ConceptLabel',
+            name="ConceptLabel",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('language', models.CharField(choices=search.concepts.models.languages, max_length=10, verbose_name='language')),
-                ('text', models.CharField(max_length=120, verbose_name='label')),
-                ('kind', models.CharField(choices=[('preferred', 'preferred – its name'), ('alternative', 'alternative – another name'), ('hidden', 'hidden – as people say or spell it, never shown')], default='preferred', max_length=20, verbose_name='kind')),
-                ('folded', search.concepts.models.FoldedField(db_index=True, editable=False, max_length=240)),
-                ('concept', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='labels', to='concepts.concept', verbose_name='concept')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "language",
+                    models.CharField(choices=search.concepts.models.languages, max_length=10, verbose_name="language"),
+                ),
+                ("text", models.CharField(max_length=120, verbose_name="label")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("preferred", "preferred – its name"),
+                            ("alternative", "alternative – another name"),
+                            ("hidden", "hidden – as people say or spell it, never shown"),
+                        ],
+                        default="preferred",
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("folded", search.concepts.models.FoldedField(db_index=True, editable=False, max_length=240)),
+                (
+                    "concept",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="labels",
+                        to="concepts.concept",
+                        verbose_name="concept",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'label',
-                'verbose_name_plural': 'labels',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "label",
+                "verbose_name_plural": "labels",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ConceptLink',
+            name="ConceptLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('kind', models.CharField(choices=[('broader', 'broader – this concept is a kind or part of it'), ('related', 'related – useful beside it')], default='broader', max_length=20, verbose_name='kind of link')),
-                ('concept', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='concepts.concept', verbose_name='concept')),
-                ('other', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='concepts.concept', verbose_name='other concept')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("broader", "broader – this concept is a kind or part of it"),
+                            ("related", "related – useful beside it"),
+                        ],
+                        default="broader",
+                        max_length=20,
+                        verbose_name="kind of link",
+                    ),
+                ),
+                (
+                    "concept",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="links",
+                        to="concepts.concept",
+                        verbose_name="concept",
+                    ),
+                ),
+                (
+                    "other",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="concepts.concept",
+                        verbose_name="other concept",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'link to another concept',
-                'verbose_name_plural': 'links to other concepts',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "link to another concept",
+                "verbose_name_plural": "links to other concepts",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='HistoricalConcept',
+            name="HistoricalConcept",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('key', models.CharField(db_index=True, error_messages={'unique': 'There is a concept with this key already. Change that one, or choose another key.'}, help_text='A short name that never changes, such as “residence-card”. Readers do not see it.', max_length=80, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(-[a-z0-9]+)*$', 'Use small Latin letters, digits and single hyphens.')], verbose_name='key')),
-                ('topic', models.CharField(blank=True, db_index=True, help_text='Such as “work” or “health”.', max_length=60, verbose_name='field of life')),
-                ('note', models.TextField(blank=True, help_text='What it means, for other editors.', max_length=500, verbose_name='note')),
-                ('source', models.TextField(blank=True, help_text='Where its names come from, such as an act of law.', max_length=500, verbose_name='source')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                (
+                    "key",
+                    models.CharField(
+                        db_index=True,
+                        error_messages={
+                            "unique": "There is a concept with this key already. Change that one, or choose another key."
+                        },
+                        help_text="A short name that never changes, such as “residence-card”. Readers do not see it.",
+                        max_length=80,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z0-9]+(-[a-z0-9]+)*$", "Use small Latin letters, digits and single hyphens."
+                            )
+                        ],
+                        verbose_name="key",
+                    ),
+                ),
+                (
+                    "topic",
+                    models.CharField(
+                        blank=True,
+                        db_index=True,
+                        help_text="Such as “work” or “health”.",
+                        max_length=60,
+                        verbose_name="field of life",
+                    ),
+                ),
+                (
+                    "note",
+                    models.TextField(
+                        blank=True, help_text="What it means, for other editors.", max_length=500, verbose_name="note"
+                    ),
+                ),
+                (
+                    "source",
+                    models.TextField(
+                        blank=True,
+                        help_text="Where its names come from, such as an act of law.",
+                        max_length=500,
+                        verbose_name="source",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical concept',
-                'verbose_name_plural': 'historical concepts',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical concept",
+                "verbose_name_plural": "historical concepts",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalConceptLabel',
+            name="HistoricalConceptLabel",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('language', models.CharField(choices=search.concepts.models.languages, max_length=10, verbose_name='language')),
-                ('text', models.CharField(max_length=120, verbose_name='label')),
-                ('kind', models.CharField(choices=[('preferred', 'preferred – its name'), ('alternative', 'alternative – another name'), ('hidden', 'hidden – as people say or spell it, never shown')], default='preferred', max_length=20, verbose_name='kind')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('concept', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='concepts.concept', verbose_name='concept')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "language",
+                    models.CharField(choices=search.concepts.models.languages, max_length=10, verbose_name="language"),
+                ),
+                ("text", models.CharField(max_length=120, verbose_name="label")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("preferred", "preferred – its name"),
+                            ("alternative", "alternative – another name"),
+                            ("hidden", "hidden – as people say or spell it, never shown"),
+                        ],
+                        default="preferred",
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "concept",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="concepts.concept",
+                        verbose_name="concept",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical label',
-                'verbose_name_plural': 'historical labels',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical label",
+                "verbose_name_plural": "historical labels",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalConceptLink',
+            name="HistoricalConceptLink",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('kind', models.CharField(choices=[('broader', 'broader – this concept is a kind or part of it'), ('related', 'related – useful beside it')], default='broader', max_length=20, verbose_name='kind of link')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('concept', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='concepts.concept', verbose_name='concept')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('other', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='concepts.concept', verbose_name='other concept')),
+                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("broader", "broader – this concept is a kind or part of it"),
+                            ("related", "related – useful beside it"),
+                        ],
+                        default="broader",
+                        max_length=20,
+                        verbose_name="kind of link",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "concept",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="concepts.concept",
+                        verbose_name="concept",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "other",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="concepts.concept",
+                        verbose_name="other concept",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical link to another concept',
-                'verbose_name_plural': 'historical links to other concepts',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical link to another concept",
+                "verbose_name_plural": "historical links to other concepts",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='ConceptUse',
+            name="ConceptUse",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField(verbose_name='day')),
-                ('count', models.PositiveIntegerField(default=0, verbose_name='times')),
-                ('concept', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='concepts.concept', verbose_name='concept')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("day", models.DateField(verbose_name="day")),
+                ("count", models.PositiveIntegerField(default=0, verbose_name="times")),
+                (
+                    "concept",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="concepts.concept",
+                        verbose_name="concept",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'use of a concept',
-                'verbose_name_plural': 'uses of concepts',
-                'default_permissions': (),
-                'constraints': [models.UniqueConstraint(fields=('concept', 'day'), name='concepts_use_once_a_day')],
+                "verbose_name": "use of a concept",
+                "verbose_name_plural": "uses of concepts",
+                "default_permissions": (),
+                "constraints": [models.UniqueConstraint(fields=("concept", "day"), name="concepts_use_once_a_day")],
             },
         ),
     ]

@@ -75,7 +75,10 @@ def test_an_empty_file_lacks_its_header() -> None:
         ("Karta Pobytu,,karta,,,,\n", "“Karta Pobytu” cannot be a key"),
         ("card,,,,,,\n", "There is no label in any language."),
         ("card,,karta,Karta,,,\n", "“karta” stands twice among the labels in “pl”."),
-        ("card,,karta | plastik,,,,\n", "Only one label in “pl” can be the preferred one. Make the others alternative."),
+        (
+            "card,,karta | plastik,,,,\n",
+            "Only one label in “pl” can be the preferred one. Make the others alternative.",
+        ),
         ("card,,karta,,,paper,\n", "There is no concept “paper”."),
         ("card,,karta,,,,paper\n", "There is no concept “paper”."),
         ("card,,karta,,,card,\n", "“card” cannot be broader than itself"),
