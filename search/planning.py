@@ -19,7 +19,7 @@ _HINT = 0.3
 _NEIGHBOUR = 0.3
 # A concept of two words tells more than a word, though not twice as much.
 _LONG = 0.7
-_MOST_WORDS = 24
+_MOST_TYPED = 400
 _MOST_CHOICES, _MOST_READINGS, _MOST_IN_READING = 3, 9, 6
 _QUOTED = re.compile(r'["„”“«»]([^"„”“«»]+)["„”“«»]')
 
@@ -55,7 +55,9 @@ class Frequencies:
         for part in parts:
             for reading in part.readings:
                 asked[reading.column].update(reading.words)
-        return cls(lexicon.size(), {column: lexicon.frequencies(sorted(some), column) for column, some in asked.items()})
+        return cls(
+            lexicon.size(), {column: lexicon.frequencies(sorted(some), column) for column, some in asked.items()}
+        )
 
     def count(self, reading: Reading) -> int:
         """Return at most how many documents have all words of the reading."""
@@ -105,7 +107,7 @@ class _Stretch:
 
 def plan(text: str, language: str, lexicon: Lexicon, book: ConceptBook = NO_CONCEPTS) -> Plan:
     """Return what to look for; merely grammatical words count only when there are no others."""
-    typed = [word for _start, _end, word in words(text)][:_MOST_WORDS]
+    typed = [word for _start, _end, word in words(text)][:_MOST_TYPED]
     if not typed:
         return Plan(language=language)
     read = Reader(lexicon, book).read(typed, language)
@@ -152,14 +154,14 @@ def _word_part(word: Word) -> Part:
     return Part((Reading((word.surface,), column=Column.SURFACES), *lemmas), word.weight)
 
 
-def _stretches(
-    read: list[Word], typed: list[str], language: str, book: ConceptBook
-) -> tuple[list[_Stretch], set[int]]:
+def _stretches(read: list[Word], typed: list[str], language: str, book: ConceptBook) -> tuple[list[_Stretch], set[int]]:
     """Return the stretches of the query that name concepts, and the places of their words."""
     groups: dict[frozenset[int], dict[str, Meeting]] = {}
     for meeting in book.met_by([word.keys for word in read], typed):
         groups.setdefault(meeting.places, {}).setdefault(meeting.phrase.concept, meeting)
-    stretches = [_stretch([read[place] for place in sorted(places)], groups[places], language, book) for places in groups]
+    stretches = [
+        _stretch([read[place] for place in sorted(places)], groups[places], language, book) for places in groups
+    ]
     return stretches, {place for places in groups for place in places}
 
 
@@ -207,8 +209,8 @@ def _neighbours(met: Met, book: ConceptBook) -> Iterator[Reading]:
 
 
 def _readings(phrase: Phrase, weight: float) -> Iterator[Reading]:
-    for words in phrase.readings:
-        yield Reading(words, weight)
+    for keys in phrase.readings:
+        yield Reading(keys, weight)
 
 
 def _without_needless(readings: Iterable[Reading]) -> tuple[Reading, ...]:

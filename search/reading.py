@@ -30,6 +30,7 @@ ERRORS = {1: 0.75, 2: 0.55}
 # What a word weighs that says how one asks rather than what one asks for.
 WEAK = 0.2
 _MOST_KEYS = 12
+_MOST_WORDS = 24
 _MOST_NEAR = 3
 
 
@@ -71,7 +72,7 @@ class Reader:
         languages = {script: guessed_language(typed, language, script) for script in (LATIN, CYRILLIC)}
         distinct = list(dict.fromkeys(typed))
         telling = [word for word in distinct if not is_stop_word(word, languages[script_of(word)])] or distinct
-        words = [self._literally(word, languages[script_of(word)]) for word in telling]
+        words = [self._literally(word, languages[script_of(word)]) for word in telling[:_MOST_WORDS]]
         counts = self._counts(words)
         return [self._understood(word, counts) for word in words]
 
@@ -89,7 +90,9 @@ class Reader:
     def _counts(self, words: Iterable[Word]) -> Mapping[Column, Mapping[str, int]]:
         words = list(words)
         return {
-            Column.LEMMAS: self._lexicon.frequencies(sorted({encoded(k) for w in words for k in w.keys}), Column.LEMMAS),
+            Column.LEMMAS: self._lexicon.frequencies(
+                sorted({encoded(k) for w in words for k in w.keys}), Column.LEMMAS
+            ),
             Column.SURFACES: self._lexicon.frequencies(sorted({w.surface for w in words}), Column.SURFACES),
         }
 
@@ -161,4 +164,3 @@ class Reader:
 
     def _keys(self, word: str) -> tuple[str, ...]:
         return tuple(dict.fromkeys(key for code, _analyzer in readers(word, "") for key in keys_of(word, code)))
-
