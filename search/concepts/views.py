@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -121,9 +121,11 @@ class AddLabelView(_ForEditors, TemplateView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Add the label and lead to the concept."""
         asked = QuestionForm(request.POST)
-        if not asked.is_valid():
+        concept = Concept.objects.filter(pk=_number(request.POST.get("concept", ""))).first()
+        if not asked.is_valid() or concept is None:
+            if concept is None:
+                messages.error(request, _("This concept no longer exists. Choose another one."))
             return self.render_to_response(self.get_context_data(asked=asked), status=422)
-        concept = get_object_or_404(Concept, pk=_number(request.POST.get("concept", "")))
         words = {"text": asked.cleaned_data["text"], "key": concept.key}
         is_new = add_label(
             concept_id=concept.pk,
