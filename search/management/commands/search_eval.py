@@ -4,6 +4,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
@@ -72,7 +73,7 @@ def _book(given: str) -> tuple[ConceptBook, list[str]]:
     """Return the concepts of the files, and what is wrong with the files."""
     if given == "none":
         return NO_CONCEPTS, []
-    path = Path(given) if given else files.STARTING
+    path = Path(given) if given else Path(settings.SEARCH_CONCEPTS_SHIPPED)
     paths = sorted(path.glob("*.csv")) if path.is_dir() else [path]
     rows, faults = files.rows_of({each.name: each.read_text("utf-8").splitlines(keepends=True) for each in paths})
     return ConceptBook(row.entry for row in rows), [str(fault) for fault in faults]
