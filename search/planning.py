@@ -110,9 +110,10 @@ def plan(text: str, language: str, lexicon: Lexicon, book: ConceptBook = NO_CONC
     typed = [word for _start, _end, word in words(text)][:_MOST_TYPED]
     if not typed:
         return Plan(language=language)
-    read = Reader(lexicon, book).read(typed, language)
+    reader = Reader(lexicon, book)
+    read = reader.read(typed, language)
     stretches, covered = _stretches(read, typed, language, book)
-    stretches += [_Stretch(part := _word_part(word), part) for place, word in enumerate(read) if place not in covered]
+    stretches += [_single(word, reader) for place, word in enumerate(read) if place not in covered]
     known = Frequencies.of([part for each in stretches for part in (each.strict, each.loose)], lexicon)
     alive = [each.alive(known) for each in stretches]
     parts = tuple(each.strict for each in alive if each.strict.readings)
@@ -163,6 +164,12 @@ def _stretches(read: list[Word], typed: list[str], language: str, book: ConceptB
         _stretch([read[place] for place in sorted(places)], groups[places], language, book) for places in groups
     ]
     return stretches, {place for places in groups for place in places}
+
+
+def _single(word: Word, reader: Reader) -> _Stretch:
+    part = _word_part(word)
+    akin = [Reading((encoded(key),), weight) for key, weight in reader.akin(word).items()]
+    return _Stretch(part, replace(part, readings=_without_needless([*part.readings, *akin])))
 
 
 def _stretch(found: list[Word], meetings: Mapping[str, Meeting], language: str, book: ConceptBook) -> _Stretch:

@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from rapidfuzz.distance import OSA
+
 from .analysis import keys_of, stopwords
 from .analysis.folding import fold
 from .analysis.heard import heard_lemmas
@@ -17,7 +19,7 @@ from .analysis.languages import (
     script_of,
 )
 from .analysis.misspelled import one_error_away
-from .analysis.skeleton import skeletons
+from .analysis.skeleton import international, skeleton, skeletons
 from .concepts.book import ConceptBook
 from .engines.columns import encoded
 from .engines.protocol import Column, Lexicon
@@ -27,11 +29,14 @@ RESTORED = 0.9
 HEARD, HEARD_THOUGH_KNOWN = 0.9, 0.45
 HEARD_NEARLY = 0.6
 ERRORS = {1: 0.75, 2: 0.55}
+UNLIKELY = 0.7
+AKIN = 0.35
 # What a word weighs that says how one asks rather than what one asks for.
 WEAK = 0.2
 _MOST_KEYS = 12
 _MOST_WORDS = 24
 _MOST_NEAR = 3
+_SHORTEST_STEM, _LONGEST_ENDING, _MOST_AKIN = 6, 3, 8
 
 
 @dataclass(frozen=True)
@@ -76,6 +81,24 @@ class Reader:
         counts = self._counts(words)
         return [self._understood(word, counts) for word in words]
 
+    def akin(self, word: Word) -> dict[str, float]:
+        """Return the keys of words of the texts that have the same stem, or are the same word in another language."""
+        if len(word.typed) < _SHORTEST_STEM:
+            return {}
+        stem = word.typed[: max(_SHORTEST_STEM - 1, len(word.typed) - _LONGEST_ENDING)]
+        found = list(self._lexicon.beginning_with(stem, _MOST_AKIN))
+        for lemma in list(word.keys)[:_MOST_NEAR]:
+            if len(lemma) >= _SHORTEST_STEM and word.keys[lemma] >= RESTORED:
+                found += self._cognates(skeleton(lemma))
+        return dict.fromkeys((key for each in dict.fromkeys(found) for key in self._keys(each)), AKIN)
+
+    def _cognates(self, sound: str) -> Iterator[str]:
+        for way in international(sound):
+            yield from self._lexicon.sounding_like([way]).get(way, ())[:_MOST_NEAR]
+            for near in self._lexicon.sounding_nearly(way, _MOST_NEAR):
+                if OSA.distance(way, skeleton(near)) == 1:
+                    yield near
+
     def _literally(self, typed: str, language: str) -> Word:
         keys: dict[str, float] = {}
         for code, _analyzer in readers(typed, language):
@@ -113,6 +136,9 @@ class Reader:
         if not (known or in_texts or in_book or self._are_spoken_of(heard)):
             corrected, meant = self._meant(word)
             keys = dict(meant) | keys
+        elif not (in_texts or in_book or self._are_spoken_of(heard)):
+            # A word of a dictionary that no text has may be another one misspelled; that is not said to the reader.
+            keys = {key: sure * UNLIKELY for key, sure in self._meant(word)[1].items()} | keys
         ordered = sorted(keys.items(), key=lambda pair: -pair[1])[:_MOST_KEYS]
         return replace(word, keys=dict(ordered), corrected=corrected)
 
@@ -151,8 +177,6 @@ class Reader:
             yield from self._lexicon.sounding_nearly(sound, 1)
 
     def _errors(self, typed: str, word: str) -> int:
-        from rapidfuzz.distance import OSA
-
         return min(2, max(1, OSA.distance(fold(typed), fold(word))))
 
     def _are_spoken_of(self, keys: Iterable[str]) -> bool:
