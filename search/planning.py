@@ -19,8 +19,9 @@ _HINT = 0.3
 _NEIGHBOUR = 0.3
 # A concept of two words tells more than a word, though not twice as much.
 _LONG = 0.7
-_MOST_TYPED = 400
+_LONGEST, _MOST_TYPED = 2_000, 200
 _MOST_CHOICES, _MOST_READINGS, _MOST_IN_READING = 3, 9, 6
+_HYPHENED = re.compile(r"([^\W\d_]{3,})-([^\W\d_]{3,})")
 _QUOTED = re.compile(r'["„”“«»]([^"„”“«»]+)["„”“«»]')
 
 
@@ -105,12 +106,18 @@ class _Stretch:
         return _Stretch(strict, loose, self.met)
 
 
-def plan(text: str, language: str, lexicon: Lexicon, book: ConceptBook = NO_CONCEPTS) -> Plan:
-    """Return what to look for; merely grammatical words count only when there are no others."""
-    typed = [word for _start, _end, word in words(text)][:_MOST_TYPED]
+def plan(
+    text: str, language: str, lexicon: Lexicon, book: ConceptBook = NO_CONCEPTS, *, is_lenient: bool = False
+) -> Plan:
+    """Return what to look for; merely grammatical words count only when there are no others.
+
+    A lenient plan takes for meant whatever is at all like what was typed.
+    """
+    text = text[:_LONGEST]
+    typed = [word for _start, _end, word in (*words(text), *words(_joined(text)))][:_MOST_TYPED]
     if not typed:
         return Plan(language=language)
-    reader = Reader(lexicon, book)
+    reader = Reader(lexicon, book, is_lenient=is_lenient)
     read = reader.read(typed, language)
     stretches, covered = _stretches(read, typed, language, book)
     stretches += [_single(word, reader) for place, word in enumerate(read) if place not in covered]
@@ -123,6 +130,11 @@ def plan(text: str, language: str, lexicon: Lexicon, book: ConceptBook = NO_CONC
         loose=tuple(each.loose for each in alive if each.loose.readings), frequencies=known,
         whole=tuple(reading for part in parts for reading in part.readings if len(reading.words) > 1),
     )  # fmt: skip
+
+
+def _joined(text: str) -> str:
+    """Return the compounds written with a hyphen as they are written without one."""
+    return " ".join(first + second for first, second in _HYPHENED.findall(text))
 
 
 def _phrases(text: str) -> Iterable[tuple[str, ...]]:

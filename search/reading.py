@@ -36,7 +36,7 @@ WEAK = 0.2
 _MOST_KEYS = 12
 _MOST_WORDS = 24
 _MOST_NEAR = 3
-_SHORTEST_STEM, _LONGEST_ENDING, _MOST_AKIN = 6, 3, 8
+_SHORTEST_STEM, _LENIENT_STEM, _LONGEST_ENDING, _MOST_AKIN = 6, 4, 3, 8
 
 
 @dataclass(frozen=True)
@@ -68,9 +68,10 @@ def guessed_language(typed: Sequence[str], language: str, script: str) -> str:
 class Reader:
     """Reads the words of queries against the words of an index and of a book of concepts."""
 
-    def __init__(self, lexicon: Lexicon, book: ConceptBook) -> None:
+    def __init__(self, lexicon: Lexicon, book: ConceptBook, *, is_lenient: bool = False) -> None:
         self._lexicon = lexicon
         self._book = book
+        self._is_lenient = is_lenient
 
     def read(self, typed: Sequence[str], language: str) -> list[Word]:
         """Return the words that tell something, each once; all of them when none does."""
@@ -83,9 +84,10 @@ class Reader:
 
     def akin(self, word: Word) -> dict[str, float]:
         """Return the keys of words of the texts that have the same stem, or are the same word in another language."""
-        if len(word.typed) < _SHORTEST_STEM:
+        if len(word.typed) < _SHORTEST_STEM and not self._is_lenient:
             return {}
-        stem = word.typed[: max(_SHORTEST_STEM - 1, len(word.typed) - _LONGEST_ENDING)]
+        shortest = _LENIENT_STEM if self._is_lenient else _SHORTEST_STEM - 1
+        stem = word.typed[: max(shortest, len(word.typed) - (len(word.typed) if self._is_lenient else _LONGEST_ENDING))]
         found = list(self._lexicon.beginning_with(stem, _MOST_AKIN))
         for lemma in list(word.keys)[:_MOST_NEAR]:
             if len(lemma) >= _SHORTEST_STEM and word.keys[lemma] >= RESTORED:
@@ -96,7 +98,7 @@ class Reader:
         for way in international(sound):
             yield from self._lexicon.sounding_like([way]).get(way, ())[:_MOST_NEAR]
             for near in self._lexicon.sounding_nearly(way, _MOST_NEAR):
-                if OSA.distance(way, skeleton(near)) == 1:
+                if self._is_lenient or OSA.distance(way, skeleton(near)) == 1:
                     yield near
 
     def _literally(self, typed: str, language: str) -> Word:

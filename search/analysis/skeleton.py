@@ -62,7 +62,7 @@ def skeletons(word: str) -> tuple[str, ...]:
 
 def international(sound: str) -> tuple[str, ...]:
     """Return how a word that many languages share may sound in another of them: integracja, інтеграція, integration."""
-    ways = [sound, sound.replace("k", "c")]
+    ways = [sound, sound.replace("k", "c"), sound.replace("c", "k")]
     for ending, other in _INTERNATIONAL:
         if sound.endswith(ending):
             ways.append(sound.removesuffix(ending) + other)
