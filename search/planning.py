@@ -164,7 +164,8 @@ def _correction(text: str, read: list[Word]) -> Correction | None:
 
 def _word_part(word: Word) -> Part:
     lemmas = (Reading((encoded(key),), sure) for key, sure in word.keys.items())
-    return Part((Reading((word.surface,), column=Column.SURFACES), *lemmas), word.weight)
+    readings = (Reading((word.surface,), column=Column.SURFACES), *lemmas)
+    return Part(tuple(sorted(readings, key=lambda each: -each.weight)), word.weight)
 
 
 def _stretches(read: list[Word], typed: list[str], language: str, book: ConceptBook) -> tuple[list[_Stretch], set[int]]:
