@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def preview(request: HttpRequest, concept: "Concept") -> HttpResponse:
     """Show what people find with the dictionary as it is, and as it would be with what stands in the form."""
-    if not may_write(request.user):  # type: ignore[arg-type]
+    if not may_write(request.user):
         raise PermissionDenied
     from .models import Concept
 
