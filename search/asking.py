@@ -42,6 +42,10 @@ def ask(
     if planned.phrases and not results.total:
         is_unquoted, planned = True, replace(planned, phrases=())
         results, query = _found(engine, planned, filters or {})
+    if not results.total and not any((filters or {}).values()):
+        planned = plan(text, user_language, engine.lexicon, book, is_lenient=True)
+        planned = replace(planned, phrases=())
+        results, query = _found(engine, planned, filters or {})
     order = ranked(planned, results.candidates, user_language=user_language, today=today)
     if offset + limit > RANKED and results.total > RANKED:
         order += _further(engine, query, offset, limit)
