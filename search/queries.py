@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from .asking import Answer, ask
+from .concepts.book import ConceptBook
 from .concepts.memory import book
 from .documents import SearchDocument, parts_of
 from .engines import engine
@@ -64,17 +65,19 @@ def find(
     filters: Mapping[str, tuple[str, ...]] | None = None,
     page: int = 1,
     per_page: int = PER_PAGE,
+    concepts: ConceptBook | None = None,
 ) -> Found:
     """Return what anybody may read and what fits the text; a page after the last one is the last one.
 
     ``filters`` has for a facet the values of which a document must have one. Whatever stopped being public since it
-    was indexed is left out, even when the index does not know yet.
+    was indexed is left out, even when the index does not know yet. ``concepts`` are tried instead of the dictionary.
     """
+    concepts = book() if concepts is None else concepts
     try:
-        answer = _search(text[:LONGEST_QUERY], user_language, filters or {}, page, per_page)
+        answer = _search(text[:LONGEST_QUERY], user_language, filters or {}, page, per_page, concepts)
         last = _page(answer.total, page, per_page)
         if not answer.hits and answer.total:
-            answer = _search(text[:LONGEST_QUERY], user_language, filters or {}, last.number, per_page)
+            answer = _search(text[:LONGEST_QUERY], user_language, filters or {}, last.number, per_page, concepts)
     except EngineFailure:
         logger.exception("Search: the engine does not answer")
         return Found(is_degraded=True)
@@ -82,9 +85,16 @@ def find(
     return Found(findings, answer.total, answer.facets, page_obj=last, plan=answer.plan, is_unquoted=answer.is_unquoted)
 
 
-def _search(text: str, user_language: str, filters: Mapping[str, tuple[str, ...]], page: int, per_page: int) -> Answer:
+def _search(
+    text: str,
+    user_language: str,
+    filters: Mapping[str, tuple[str, ...]],
+    page: int,
+    per_page: int,
+    concepts: ConceptBook,
+) -> Answer:
     return ask(
-        engine(), text, user_language=user_language, today=timezone.localdate(), book=book(), filters=filters,
+        engine(), text, user_language=user_language, today=timezone.localdate(), book=concepts, filters=filters,
         offset=(page - 1) * per_page, limit=per_page,
     )  # fmt: skip
 
