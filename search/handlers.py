@@ -6,16 +6,18 @@ from cms.outbox.failures import GiveUp
 from cms.outbox.registry import daily, handler, recurring
 
 from . import questions, services
-from .sources import UnknownSource
+from .sources import UnknownSource, affected_by
 
 
 @handler(services.TOPIC)
 def refresh(*, source: str, pk: int) -> None:
-    """Bring one document up to date; running it twice does no harm."""
+    """Bring up to date what shows a thing that changed; running it twice does no harm."""
     try:
-        services.refresh(source, pk)
+        affected = affected_by(source, pk)
     except UnknownSource as error:
         raise GiveUp(str(error)) from error
+    for name, pks in affected.items():
+        services.refresh_all(name, pks)
 
 
 @recurring("search.reconcile", daily(at="02:30"), lease=timedelta(hours=1))
