@@ -11,10 +11,13 @@ class PostulatesConfig(AppConfig):
         from consultations.organisations.profile import profile_section
         from search.sources import register
 
-        from .documents import PostulateSource
+        from . import signals
+        from .documents import sources_of_cases
         from .profile import cases_of
 
-        register(PostulateSource())
+        for source in sources_of_cases():
+            register(source)
+        signals.connect()
         profile_section("cases")(cases_of)
         for role in (Role.MODERATOR, Role.COORDINATOR):
             grant(
