@@ -51,7 +51,8 @@ _FURTHER_TEXTS: dict[type[BasePage], tuple[str, ...]] = {
 }
 
 
-def _public() -> Any:
+def public_pages() -> Any:
+    """Return the live pages that anybody may read and that are really written in their language."""
     return (
         Page.objects.live()
         .public()
@@ -68,7 +69,7 @@ class PageSource:
 
     def all_pks(self) -> Iterable[int]:
         """Return the keys of everything that can be found."""
-        return list(_public().values_list("pk", flat=True))
+        return list(public_pages().values_list("pk", flat=True))
 
     def affected_by(self, name: str, pk: int) -> Iterable[int]:
         """Return nothing: it follows nothing."""
@@ -87,7 +88,7 @@ class PageSource:
         pks = list(pks)
         words, topics, reused = _topic_words(), _topics_of(pks), _Reused()
         locales, units = Locale.objects.in_bulk(), dict(Unit.objects.values_list("pk", "code"))
-        pages = [page for page in _public().filter(pk__in=pks).specific() if type(page) in _KINDS]
+        pages = [page for page in public_pages().filter(pk__in=pks).specific() if type(page) in _KINDS]
         for page in pages:
             page.locale = locales[page.locale_id]  # specific() forgets what was loaded with the page
         stale, points = outdated(pages), words_of_points(pages)

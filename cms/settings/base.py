@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "consultations.organisations",
     "notifications",
     "search",
+    "search.attachments",
     "city",
     "accounts",
     "cms.outbox",

@@ -6,9 +6,17 @@ from search.sources import Source
 
 from .answers import AnswerSource
 from .cases import PostulateSource, WorkingTranslationSource
+from .files import files_of_cases
 from .promises import CommitmentSource
 
-__all__ = ["AnswerSource", "CommitmentSource", "PostulateSource", "WorkingTranslationSource", "sources_of_cases"]
+__all__ = [
+    "AnswerSource",
+    "CommitmentSource",
+    "PostulateSource",
+    "WorkingTranslationSource",
+    "files_of_cases",
+    "sources_of_cases",
+]
 
 
 def sources_of_cases() -> list[Source]:

@@ -2,14 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 from uuid import UUID
 
+from django.db.models import Prefetch
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from city.models import Topic
-from consultations.postulates.models import Postulate, PostulateQuerySet
-from consultations.postulates.queries import with_parts
+from consultations.postulates.models import Assignment, Postulate, PostulateQuerySet
 from consultations.postulates.register import STATES_OF, Group
 from consultations.postulates.workflow import CommitmentStatus, Outcome, State
 from search.documents import SearchDocument
@@ -25,6 +26,7 @@ CASE_STATES: Mapping[str, str | Promise] = {f"case-{group}": group.label for gro
 ANSWER_STATES: Mapping[str, str | Promise] = {f"answer-{outcome}": outcome.label for outcome in Outcome}
 COMMITMENT_STATES: Mapping[str, str | Promise] = {f"commitment-{status}": status.label for status in CommitmentStatus}
 _GROUP_OF = {state: group for group, states in STATES_OF.items() for state in states}
+UNITS = Prefetch("assignments", Assignment.objects.filter(is_current=True).select_related("unit"))
 
 
 class OfPublicCases:
@@ -35,6 +37,7 @@ class OfPublicCases:
 
     kinds: tuple[str, ...] = (POSTULATE,)
     follows: tuple[str, ...] = (CASES, TOPICS, REASONS)
+    parts: tuple[Any, ...] = (UNITS,)
 
     def affected_by(self, name: str, pk: int) -> Iterable[int]:
         """Return the case itself, the cases about a topic, or those whose rejection it says who may read."""
@@ -49,9 +52,18 @@ class OfPublicCases:
         return CASE_STATES
 
     def documents(self, pks: Iterable[int]) -> Iterator[SearchDocument]:
-        """Yield the documents of the cases that are public now."""
-        words = topic_words()
-        for case in with_parts(self.chosen(Postulate.objects.public().filter(pk__in=list(pks)))):
+        """Yield the documents of the cases that are public now. A constant number of queries."""
+        return self.documents_of(self.loaded(pks))
+
+    def loaded(self, pks: Iterable[int]) -> list[Postulate]:
+        """Return the cases that are public now, with what a document is made of."""
+        cases = self.chosen(Postulate.objects.public().filter(pk__in=list(pks)))
+        return list(cases.prefetch_related("topics", *self.parts))
+
+    def documents_of(self, cases: list[Postulate]) -> Iterator[SearchDocument]:
+        """Yield the documents of public cases loaded before."""
+        words = topic_words() if cases else {}
+        for case in cases:
             if document := self.document(case, words_of_topics(case, words)):
                 yield document
 
@@ -64,7 +76,7 @@ class OfPublicCases:
         return cases
 
     def document(self, case: Postulate, topics: tuple[str, ...]) -> SearchDocument | None:
-        """Return the document of a public case loaded by ``with_parts``; None where it has none."""
+        """Return the document of a public case loaded with its ``parts``; None where it has none."""
         raise NotImplementedError
 
 

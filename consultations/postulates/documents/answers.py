@@ -1,6 +1,6 @@
 """The city's answers, each a find of its own that leads to its place on the page of the case."""
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -12,11 +12,14 @@ from search.documents import SearchDocument
 
 from .about import ANSWER, ANSWER_STATES, OfPublicCases, codes_of_topics
 
+PUBLISHED = Prefetch("responses", Response.objects.filter(status=ResponseStatus.PUBLISHED).select_related("unit"))
+
 
 class AnswerSource(OfPublicCases):
     """The published answers that can be read in a language, as they were written or as translations."""
 
     kinds = (ANSWER,)
+    parts = (PUBLISHED, "responses__translations")
 
     def __init__(self, language: str) -> None:
         self.language = language

@@ -1,17 +1,25 @@
 """The text of a case, as its author wrote it and as the city translated it for reading."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.utils import timezone
 
+from consultations.postulates.attachments import public_files
 from consultations.postulates.models import CoSignature, Postulate, PostulateQuerySet, WorkingTranslation
+from search.attachments.queries import texts_of
 from search.documents import SearchDocument
 
-from .about import CASES, REASONS, TOPICS, OfPublicCases, codes_of_topics, codes_of_units, state_of
+from .about import CASES, REASONS, TOPICS, UNITS, OfPublicCases, codes_of_topics, codes_of_units, state_of
+from .files import files_of
 
 ORGANISATIONS = "organisations"
+SIGNERS = Prefetch(
+    "co_signatures",
+    CoSignature.objects.filter(state=CoSignature.State.ACCEPTED, show_name=True).select_related("organisation"),
+)
 
 
 class PostulateSource(OfPublicCases):
@@ -22,14 +30,23 @@ class PostulateSource(OfPublicCases):
 
     name = CASES
     follows = (TOPICS, REASONS, ORGANISATIONS)
+    parts = (UNITS, SIGNERS, "organisation", "addenda", "attachments", "responses")
 
     def affected_by(self, name: str, pk: int) -> Iterable[int]:
         """Return those cases, or the ones that name an organisation."""
         return cases_naming(pk) if name == ORGANISATIONS else super().affected_by(name, pk)
 
+    def documents(self, pks: Iterable[int]) -> Iterator[SearchDocument]:
+        """Yield the documents of the cases that are public now, with the words of their files."""
+        cases = self.loaded(pks)
+        words = texts_of(self.name, [file for case in cases for file in files_of(case)])
+        for document in self.documents_of(cases):
+            yield replace(document, attachments=words.get(document.pk, ""))
+
     def document(self, case: Postulate, topics: tuple[str, ...]) -> SearchDocument:
         """Return the case as everybody reads it."""
         added = [row.body for row in case.addenda.all() if row.is_public]
+        added += [row.description for row in public_files(case)]
         return SearchDocument(
             source=self.name,
             kind="postulate",
@@ -50,6 +67,8 @@ class PostulateSource(OfPublicCases):
 class WorkingTranslationSource(OfPublicCases):
     """Public cases as the city translated them into a language for reading."""
 
+    parts = (UNITS, "translations")
+
     def __init__(self, language: str) -> None:
         self.language = language
         self.name = f"{CASES}-{language}"
@@ -57,7 +76,7 @@ class WorkingTranslationSource(OfPublicCases):
     def chosen(self, cases: PostulateQuerySet) -> PostulateQuerySet:
         """Keep the cases that were translated."""
         of_case = WorkingTranslation.objects.filter(postulate=OuterRef("pk"), language=self.language)
-        return cases.filter(Exists(of_case)).prefetch_related("translations")
+        return cases.filter(Exists(of_case))
 
     def document(self, case: Postulate, topics: tuple[str, ...]) -> SearchDocument | None:
         """Return the translation as it stands beside the author's text."""
@@ -90,9 +109,8 @@ def cases_naming(organisation_id: int) -> list[int]:
 
 
 def _named_organisations(case: Postulate) -> list[str]:
-    signed = [row for row in case.co_signatures.all() if row.state == CoSignature.State.ACCEPTED and row.show_name]
     filer = [case.organisation.legal_name] if case.organisation and case.show_name else []
-    return filer + [row.organisation.legal_name for row in signed]
+    return filer + [row.organisation.legal_name for row in case.co_signatures.all()]
 
 
 def _sent_on(case: Postulate) -> date | None:
