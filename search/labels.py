@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.utils.translation import get_language_info
 
-from .sources import all_sources
+from . import sources
 
 
 def language_labels() -> dict[str, str]:
@@ -13,4 +13,4 @@ def language_labels() -> dict[str, str]:
 
 def kind_labels() -> dict[str, str]:
     """Return the name of each kind that an installed app registered."""
-    return {kind: str(label) for source in all_sources() for kind, label in source.kind_labels().items()}
+    return {kind: str(label) for kind, label in sources.kind_labels().items()}
