@@ -30,7 +30,10 @@ class Source(Protocol):
         """Return the keys of everything that anybody may read now."""
 
     def kind_labels(self) -> Mapping[str, str | Promise]:
-        """Return how each kind is called for readers."""
+        """Return how each kind is called for readers; sources that share a kind share the very label."""
+
+    def state_labels(self) -> Mapping[str, str | Promise]:
+        """Return how each state is called for readers; sources that share a state share the very label."""
 
 
 _sources: dict[str, Source] = {}
@@ -61,3 +64,13 @@ def by_name(name: str) -> Source:
 def all_sources() -> list[Source]:
     """Return every source, in the order in which they were registered."""
     return list(_sources.values())
+
+
+def kind_labels() -> dict[str, str | Promise]:
+    """Return the label of every kind."""
+    return {kind: label for source in all_sources() for kind, label in source.kind_labels().items()}
+
+
+def state_labels() -> dict[str, str | Promise]:
+    """Return the label of every state."""
+    return {state: label for source in all_sources() for state, label in source.state_labels().items()}

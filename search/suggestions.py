@@ -1,0 +1,87 @@
+"""What somebody who types may be about to ask for."""
+
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from .analysis import words
+from .analysis.folding import fold
+from .concepts.loading import book
+from .engines import engine
+from .engines.protocol import EngineFailure
+from .labels import kind_labels
+from .queries import documents_as_public_now
+
+SHORTEST, LONGEST = 2, 60
+MOST = 8
+_OF_EACH = 4
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A text that goes on where somebody stopped typing, and the address it leads to: a page, or a search for it."""
+
+    text: str
+    language: str
+    kind: str
+    url: str
+
+    def as_json(self) -> dict[str, str]:
+        """Return it as the script of the search field reads it."""
+        return {"text": self.text, "language": self.language, "kind": self.kind, "url": self.url}
+
+
+def suggestions(typed: str, language: str) -> list[Suggestion]:
+    """Return at most eight: concepts, then pages whose title has the words, then words of the texts.
+
+    None while the search does not work: what is typed can still be sent.
+    """
+    begun = tuple(fold(word) for _start, _end, word in words(typed[:LONGEST]))
+    if not begun or len(begun[-1]) < SHORTEST:
+        return []
+    try:
+        return _different(begun, typed, language)
+    except EngineFailure:
+        logger.exception("Search: the engine suggests nothing")
+        return []
+
+
+def _different(begun: tuple[str, ...], typed: str, language: str) -> list[Suggestion]:
+    found: dict[str, Suggestion] = {}
+    for each in _all(begun, typed, language):
+        found.setdefault(each.text.casefold(), each)
+        if len(found) == MOST:
+            break
+    return list(found.values())
+
+
+def _all(begun: tuple[str, ...], typed: str, language: str) -> Iterator[Suggestion]:
+    yield from islice(_concepts(begun, language), _OF_EACH)
+    yield from _titles(begun, language)
+    if len(begun) == 1:
+        yield from (_search(word, language) for word in engine().lexicon.beginning_with(begun[0], MOST))
+
+
+def _concepts(begun: tuple[str, ...], language: str) -> Iterator[Suggestion]:
+    for label in book().labels_beginning_with(begun, language):
+        yield _search(label, language)
+
+
+def _titles(begun: tuple[str, ...], language: str) -> Iterator[Suggestion]:
+    """Yield what is public now, whatever the index says."""
+    ids = engine().titles_beginning_with(begun, language, _OF_EACH)
+    documents, kinds = documents_as_public_now(ids), kind_labels()
+    for document in (documents[each] for each in ids if each in documents):
+        yield Suggestion(document.title, document.language, kinds.get(document.kind, ""), document.url)
+
+
+def _search(text: str, language: str) -> Suggestion:
+    address = f"{reverse('search:results')}?{urlencode({'q': text})}"
+    return Suggestion(text, language, _("search"), address)
