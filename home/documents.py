@@ -57,6 +57,10 @@ class PageSource:
     name = "pages"
     kinds: tuple[str, ...] = tuple(_KINDS.values())
 
+    def state_labels(self) -> Mapping[str, Any]:
+        """Return nothing: no state of these is told."""
+        return {}
+
     def all_pks(self) -> Iterable[int]:
         """Return the keys of everything that can be found."""
         return list(_public().values_list("pk", flat=True))

@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 
 from city.contacts import ContactCard, answering
 
-from .concepts.loading import book
+from .concepts.memory import book
 from .planning import Plan
 from .queries import Found
 from .wanted import Wanted

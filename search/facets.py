@@ -1,15 +1,16 @@
 """The ways to narrow a search down, as links."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
 from city.queries import Name
 
 from .labels import Labels
-from .wanted import Wanted
+from .wanted import Order, Wanted
 
 TITLES: Mapping[str, Promise] = {
     "kind": pgettext_lazy("filter of the search", "Kind"),
@@ -69,6 +70,24 @@ def facets(counts: Mapping[str, Mapping[str, int]], total: int, wanted: Wanted, 
 def chosen(facets_: list[Facet]) -> list[tuple[str, Option]]:
     """Return every chosen option with the title of its facet."""
     return [(facet.title, option) for facet in facets_ for option in facet.options if option.is_chosen]
+
+
+@dataclass(frozen=True)
+class OrderLink:
+    """What may stand first, as a link."""
+
+    label: str
+    address: str
+    is_chosen: bool
+
+
+def orders(wanted: Wanted) -> list[OrderLink]:
+    """Return the orders of a result."""
+    labels = {Order.BEST: _("Best match"), Order.NEWEST: _("Newest")}
+    return [
+        OrderLink(label, replace(wanted, order=order, page=1).address, order is wanted.order)
+        for order, label in labels.items()
+    ]
 
 
 def _helps(facet: Facet, total: int) -> bool:

@@ -31,7 +31,7 @@ def state_labels() -> dict[str, str]:
 
 
 class Labels:
-    """The names of all values, each facet's read once and only if it is asked for: topics and units are a query each."""
+    """The names of all values, each facet's read when first asked for; those of topics and of units are a query."""
 
     def knows(self, facet: str, value: str) -> bool:
         """Say whether a facet may have the value."""

@@ -2,7 +2,8 @@
 
 import logging
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 
 from django.core.paginator import Page, Paginator
 from django.utils import timezone
@@ -12,9 +13,9 @@ from .asking import Answer, ask
 from .concepts.memory import book
 from .documents import SearchDocument, parts_of
 from .engines import engine
-from .engines.protocol import EngineFailure, Results
+from .engines.protocol import RANKED, EngineFailure, Results
 from .highlight import excerpt, highlighted
-from .labels import kind_labels, language_labels
+from .labels import kind_labels, language_labels, state_labels
 from .planning import Plan
 from .ranking import Ranked
 from .sources import UnknownSource, by_name
@@ -37,6 +38,7 @@ class Finding:
     excerpt: SafeString
     kind_label: str
     language_label: str
+    state_label: str = ""
     found_through: str = ""
 
 
@@ -64,34 +66,51 @@ def find(
     filters: Mapping[str, tuple[str, ...]] | None = None,
     page: int = 1,
     per_page: int = PER_PAGE,
+    newest_first: bool = False,
 ) -> Found:
     """Return what anybody may read and what fits the text; a page after the last one is the last one.
 
-    ``filters`` has for a facet the values of which a document must have one. Whatever stopped being public since it
-    was indexed is left out, even when the index does not know yet.
+    ``filters`` has for a facet the values of which a document must have one. With ``newest_first`` only the hundred
+    best are put in order and shown. Whatever stopped being public since it was indexed is left out, even when the
+    index does not know yet.
     """
     try:
-        answer = _search(text[:LONGEST_QUERY], user_language, filters or {}, page, per_page)
-        last = _page(answer.total, page, per_page)
-        if not answer.hits and answer.total:
-            answer = _search(text[:LONGEST_QUERY], user_language, filters or {}, last.number, per_page)
+        answer, page_obj = _answer(text[:LONGEST_QUERY], user_language, filters or {}, page, per_page, newest_first)
     except EngineFailure:
         logger.exception("Search: the engine does not answer")
         return Found(is_degraded=True)
     findings = _findings(answer, user_language)
-    return Found(findings, answer.total, answer.facets, page_obj=last, plan=answer.plan, is_unquoted=answer.is_unquoted)
+    return Found(
+        findings, answer.total, answer.facets, page_obj=page_obj, plan=answer.plan, is_unquoted=answer.is_unquoted
+    )
 
 
-def _search(text: str, user_language: str, filters: Mapping[str, tuple[str, ...]], page: int, per_page: int) -> Answer:
-    return ask(
-        engine(), text, user_language=user_language, today=timezone.localdate(), book=book(), filters=filters,
-        offset=(page - 1) * per_page, limit=per_page,
-    )  # fmt: skip
+def _answer(
+    text: str, user_language: str, filters: Mapping[str, tuple[str, ...]], page: int, per_page: int, newest_first: bool
+) -> tuple[Answer, Page[int]]:
+    """Return what stands on the page of this number, else on the last one; and which page that is."""
+
+    def asked(offset: int, limit: int) -> Answer:
+        return ask(
+            engine(), text, user_language=user_language, today=timezone.localdate(), book=book(), filters=filters,
+            offset=offset, limit=limit,
+        )  # fmt: skip
+
+    if newest_first:
+        best = asked(0, RANKED)
+        newest = sorted(best.hits, key=lambda hit: hit.candidate.date or date.min, reverse=True)
+        shown = _page(len(newest), page, per_page)
+        return replace(best, hits=tuple(newest[each] for each in shown)), shown
+    answer = asked((page - 1) * per_page, per_page)
+    shown = _page(answer.total, page, per_page)
+    if not answer.hits and answer.total:
+        answer = asked((shown.number - 1) * per_page, per_page)
+    return answer, shown
 
 
 def _findings(answer: Answer, user_language: str) -> tuple[Finding, ...]:
-    documents = _as_public_now(hit.candidate.id for hit in answer.hits)
-    kinds, languages = kind_labels(), language_labels()
+    documents = documents_as_public_now(hit.candidate.id for hit in answer.hits)
+    kinds, languages, states = kind_labels(), language_labels(), state_labels()
     return tuple(
         Finding(
             document,
@@ -99,6 +118,7 @@ def _findings(answer: Answer, user_language: str) -> tuple[Finding, ...]:
             excerpt(document.text, document.language, answer.plan),
             kinds.get(document.kind, ""),
             languages.get(document.language, document.language),
+            states.get(document.state, ""),
             _through(hit, answer.plan),
         )
         for hit in answer.hits
@@ -111,8 +131,8 @@ def _through(hit: Ranked, plan: Plan) -> str:
     return next((met.label for reading in hit.readings for met in plan.concepts if reading in met.readings), "")
 
 
-def _as_public_now(ids: Iterable[str]) -> dict[str, SearchDocument]:
-    """Return the documents behind the hits by id, read from each source at once."""
+def documents_as_public_now(ids: Iterable[str]) -> dict[str, SearchDocument]:
+    """Return by id those of the documents that anybody may read now, read from each source at once."""
     wanted: dict[str, list[int]] = {}
     for identifier in ids:
         source, pk = parts_of(identifier)

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from threading import Lock, Timer
+from typing import Any
 
 from django.conf import settings
 from django.db import Error, connection, transaction
@@ -148,18 +149,20 @@ def _write_in_thread() -> None:
 
 def asked_in_vain(*, since: date, language: str = "") -> Sequence[Asked]:
     """Return what was looked for in vain at least twice since a day, the most frequent first. One query."""
-    asked = _asked(since, language).annotate(last=Max("day", filter=Q(in_vain__gt=0)))
+    asked: QuerySet[Any, Any] = _asked(since, language).annotate(last=Max("day", filter=Q(in_vain__gt=0)))
     return _rows(asked.filter(times_in_vain__gte=FEWEST_TIMES).order_by("-times_in_vain", "text"))
 
 
 def rarely_opened(*, since: date, language: str = "") -> Sequence[Asked]:
     """Return what found something, but seldom anything that readers opened; the most frequent first. One query."""
-    asked = _asked(since, language).annotate(last=Max("day"), answered=F("times") - F("times_in_vain"))
+    asked: QuerySet[Any, Any] = _asked(since, language).annotate(
+        last=Max("day"), answered=F("times") - F("times_in_vain")
+    )
     rarely = asked.filter(answered__gte=FEWEST_ANSWERED, answered__gt=F("times_opened") * 100 / RARELY_IN_PERCENT)
     return _rows(rarely.order_by("-answered", "text"))
 
 
-def _asked(since: date, language: str) -> QuerySet[Question, dict[str, object]]:
+def _asked(since: date, language: str) -> QuerySet[Any, Any]:
     rows = Question.objects.filter(day__gte=since)
     if language:
         rows = rows.filter(language=language)
@@ -168,7 +171,7 @@ def _asked(since: date, language: str) -> QuerySet[Question, dict[str, object]]:
     )
 
 
-def _rows(asked: QuerySet[Question, dict[str, object]]) -> list[Asked]:
+def _rows(asked: QuerySet[Any, Any]) -> list[Asked]:
     fields = ("text", "language", "times", "times_in_vain", "times_opened", "last")
     return [Asked(*row) for row in asked.values_list(*fields)]
 

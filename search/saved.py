@@ -21,7 +21,7 @@ from .documents import FACETS
 from .engines.protocol import RANKED
 from .labels import Labels
 from .queries import Finding, find
-from .wanted import Order, Wanted, wanted
+from .wanted import Wanted, wanted
 
 
 class BrokenKey(ValueError):

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from urllib.parse import urlencode
 
@@ -11,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from .analysis import words
 from .analysis.folding import fold
-from .concepts.loading import book
+from .concepts.book import ConceptBook, Kind
+from .concepts.memory import book
 from .engines import engine
 from .engines.protocol import EngineFailure
 from .labels import kind_labels
@@ -43,7 +45,7 @@ def suggestions(typed: str, language: str) -> list[Suggestion]:
 
     None while the search does not work: what is typed can still be sent.
     """
-    begun = tuple(fold(word) for _start, _end, word in words(typed[:LONGEST]))
+    begun = _folded(typed[:LONGEST])
     if not begun or len(begun[-1]) < SHORTEST:
         return []
     try:
@@ -70,8 +72,34 @@ def _all(begun: tuple[str, ...], typed: str, language: str) -> Iterator[Suggesti
 
 
 def _concepts(begun: tuple[str, ...], language: str) -> Iterator[Suggestion]:
-    for label in book().labels_beginning_with(begun, language):
-        yield _search(label, language)
+    """Yield what a concept is called first, also when it was another of its labels that begins so."""
+    for folded, preferred in _labels(book(), language):
+        if _begins(folded, begun):
+            yield _search(preferred, language)
+
+
+@lru_cache(maxsize=8)
+def _labels(concepts: ConceptBook, language: str) -> list[tuple[tuple[str, ...], str]]:
+    """Return the words of each label in the language beside the preferred one, the shortest first."""
+    found = []
+    for concept in concepts:
+        own = [label for label in concept.labels if label.language == language]
+        preferred = next((label.text for label in own if label.kind is Kind.PREFERRED), "")
+        if preferred:
+            found += [(_folded(label.text), preferred) for label in own]
+    return sorted(found, key=lambda label: (len(label[1]), label[1]))
+
+
+def _folded(text: str) -> tuple[str, ...]:
+    return tuple(fold(word) for _start, _end, word in words(text))
+
+
+def _begins(label: tuple[str, ...], begun: tuple[str, ...]) -> bool:
+    """Say whether a label goes on where somebody stopped: in the middle of a word, from any of its words on."""
+    return any(
+        label[at : at + len(begun) - 1] == begun[:-1] and label[at + len(begun) - 1].startswith(begun[-1])
+        for at in range(len(label) - len(begun) + 1)
+    )
 
 
 def _titles(begun: tuple[str, ...], language: str) -> Iterator[Suggestion]:

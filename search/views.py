@@ -1,6 +1,7 @@
 """The page of results, and what its scripts ask for and tell."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.tries import count_try
 
 from .empty import way_out
-from .facets import chosen, facets
+from .facets import chosen, facets, orders
 from .labels import Labels
 from .limits import SEARCHES, SUGGESTIONS
 from .queries import LONGEST_QUERY, Found, find
@@ -60,7 +61,7 @@ def opened(request: HttpRequest) -> HttpResponse:
 def _found(search: Wanted) -> Found:
     return find(
         search.text, user_language=get_language() or "", filters=search.filters, page=search.page,
-        newest_first=search.order is Order.NEWEST, is_literal=search.is_literal,
+        newest_first=search.order is Order.NEWEST,
     )  # fmt: skip
 
 
@@ -72,6 +73,7 @@ def _note(search: Wanted, found: Found) -> None:
 
 def _context(search: Wanted, found: Found, labels: Labels) -> Mapping[str, Any]:
     narrowing = facets(found.facets, found.total, search, labels) if search.text else []
+    correction = found.plan.correction
     return {
         "search": search,
         "query": search.text,
@@ -80,6 +82,9 @@ def _context(search: Wanted, found: Found, labels: Labels) -> Mapping[str, Any]:
         "page_obj": found.page_obj,
         "facets": narrowing,
         "chosen": chosen(narrowing),
+        "orders": orders(search),
+        "literally": replace(search, is_literal=True, page=1).address,
+        "corrected": replace(search, text=correction.text, page=1).address if correction else "",
         "way_out": None if found.total or not search.text else way_out(search, found),
     }
 

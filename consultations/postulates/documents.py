@@ -22,6 +22,10 @@ class PostulateSource:
         """Return the label of each kind."""
         return {"postulate": _("Postulates")}  # type: ignore[dict-item]
 
+    def state_labels(self) -> Mapping[str, str]:
+        """Return nothing: no state of these is told."""
+        return {}
+
     def all_pks(self) -> Iterable[int]:
         """Return the keys of every public postulate."""
         return Postulate.objects.public().values_list("pk", flat=True)

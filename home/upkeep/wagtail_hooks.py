@@ -61,7 +61,11 @@ def questions_report() -> MenuItem:
 def seldom_opened_report() -> MenuItem:
     """List what was found and seldom opened under Reports."""
     return _ForEditors(
-        _("Found and seldom opened"), reverse("upkeep:seldom_opened"), name="seldom-opened", icon_name="search", order=140
+        _("Found and seldom opened"),
+        reverse("upkeep:seldom_opened"),
+        name="seldom-opened",
+        icon_name="search",
+        order=140,
     )
 
 

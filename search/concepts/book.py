@@ -1,6 +1,6 @@
 """The concepts known to a search, and where a query names them. The words for labels are those of SKOS."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -40,6 +40,9 @@ class ConceptBook:
 
     def __len__(self) -> int:
         return len(self._concepts)
+
+    def __iter__(self) -> Iterator[Concept]:
+        return iter(self._concepts.values())
 
     def get(self, key: str) -> Concept | None:
         """Return the concept of this key."""

@@ -107,9 +107,7 @@ def test_same_text_on_two_days_was_asked_twice() -> None:
 
 def test_counts_are_erased_after_ninety_days() -> None:
     for age in (89, 91):
-        Question.objects.create(
-            day=timezone.localdate() - timedelta(days=age), language="pl", text=f"przed {age}"
-        )
+        Question.objects.create(day=timezone.localdate() - timedelta(days=age), language="pl", text=f"przed {age}")
     erase_old()
     assert [row.text for row in Question.objects.all()] == ["przed 89"]
 

@@ -30,6 +30,10 @@ class Library:
         """Return the labels."""
         return {"book": "Books", "map": "Maps"}
 
+    def state_labels(self) -> Mapping[str, str]:
+        """Return the labels."""
+        return {"lent": "Lent out"}
+
     def all_pks(self) -> Iterable[int]:
         """Return what is on the shelf."""
         return list(self.shelf)
