@@ -79,7 +79,7 @@ def find(
     except EngineFailure:
         logger.exception("Search: the engine does not answer")
         return Found(is_degraded=True)
-    findings = _findings(answer, user_language)
+    findings = _findings(answer)
     return Found(
         findings, answer.total, answer.facets, page_obj=page_obj, plan=answer.plan, is_unquoted=answer.is_unquoted
     )
@@ -108,7 +108,7 @@ def _answer(
     return answer, shown
 
 
-def _findings(answer: Answer, user_language: str) -> tuple[Finding, ...]:
+def _findings(answer: Answer) -> tuple[Finding, ...]:
     documents = documents_as_public_now(hit.candidate.id for hit in answer.hits)
     kinds, languages, states = kind_labels(), language_labels(), state_labels()
     return tuple(

@@ -28,7 +28,8 @@ MOST_IN_MEMORY = 500
 FEWEST_TIMES = 2
 # Fewer answered searches say nothing about how often their results are opened.
 FEWEST_ANSWERED = 5
-RARELY_IN_PERCENT = 20
+# Rarely opened: after at most one of so many answered searches.
+ONE_IN = 5
 KEPT = timedelta(days=90)
 _NO_WORDS = re.compile(r"[^\w\s'’-]+|_")
 
@@ -158,7 +159,7 @@ def rarely_opened(*, since: date, language: str = "") -> Sequence[Asked]:
     asked: QuerySet[Any, Any] = _asked(since, language).annotate(
         last=Max("day"), answered=F("times") - F("times_in_vain")
     )
-    rarely = asked.filter(answered__gte=FEWEST_ANSWERED, answered__gt=F("times_opened") * 100 / RARELY_IN_PERCENT)
+    rarely = asked.filter(answered__gte=FEWEST_ANSWERED).filter(answered__gte=F("times_opened") * ONE_IN)
     return _rows(rarely.order_by("-answered", "text"))
 
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
-from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
@@ -23,6 +23,8 @@ from .suggestions import suggestions
 from .wanted import Order, Wanted, wanted
 
 _MINUTE = 60
+# As long a browser may show suggestions again, in seconds: what is taken down must not linger.
+_KEPT = 30
 
 
 @require_safe
@@ -39,13 +41,14 @@ def results(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@cache_control(public=True, max_age=_MINUTE // 2)
 def suggest(request: HttpRequest) -> HttpResponse:
     """Return what somebody who types may be about to ask, as JSON; nothing to who asks too often."""
     if count_try(request, "search.suggest", seconds=_MINUTE) > SUGGESTIONS:
         return JsonResponse([], safe=False, status=429, headers={"Retry-After": str(_MINUTE)})
     found = suggestions(request.GET.get("q", ""), get_language() or "")
-    return JsonResponse([each.as_json() for each in found], safe=False)
+    response = JsonResponse([each.as_json() for each in found], safe=False)
+    patch_cache_control(response, public=True, max_age=_KEPT)
+    return response
 
 
 @csrf_exempt  # It comes without cookies, on nobody's behalf.
