@@ -138,10 +138,11 @@ def cards(*, contacts: Iterable[int] = (), places: Iterable[int] = (), moment: d
 
 
 def answering(language: str, most: int) -> list[ContactCard]:
-    """Return contact points that answer by telephone or mail now, first those that speak the language. Four queries."""
+    """Return contact points that answer by telephone or mail now, first those that speak the language. Five queries at most."""
     reachable = ContactPoint.objects.facts().exclude(phone="", email="")
-    shown = cards(contacts=reachable.values_list("pk", flat=True)).contact.values()
-    in_use = [card for card in shown if card.is_active]
+    pks = list(reachable.values_list("pk", flat=True))
+    shown = cards(contacts=pks).contact
+    in_use = [shown[pk] for pk in pks if shown[pk].is_active]
     return sorted(in_use, key=lambda card: (language not in card.facts.languages, card.facts.name))[:most]
 
 

@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 
 from city.queries import Name
 
@@ -83,7 +82,7 @@ class OrderLink:
 
 def orders(wanted: Wanted) -> list[OrderLink]:
     """Return the orders of a result."""
-    labels = {Order.BEST: _("Best match"), Order.NEWEST: _("Newest")}
+    labels = {Order.BEST: pgettext("results", "Best match"), Order.NEWEST: pgettext("results", "Newest")}
     return [
         OrderLink(label, replace(wanted, order=order, page=1).address, order is wanted.order)
         for order, label in labels.items()

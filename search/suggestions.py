@@ -8,9 +8,9 @@ from itertools import islice
 from urllib.parse import urlencode
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
-from .analysis import words
+from .analysis import keys_of, words
 from .analysis.folding import fold
 from .concepts.book import ConceptBook, Kind
 from .concepts.memory import book
@@ -22,6 +22,8 @@ from .queries import documents_as_public_now
 SHORTEST, LONGEST = 2, 60
 MOST = 8
 _OF_EACH = 4
+# So many forms of words are looked at to find some different words.
+_FORMS = 24
 
 logger = logging.getLogger(__name__)
 
@@ -46,7 +48,7 @@ def suggestions(typed: str, language: str) -> list[Suggestion]:
     None while the search does not work: what is typed can still be sent.
     """
     begun = _folded(typed[:LONGEST])
-    if not begun or len(begun[-1]) < SHORTEST:
+    if len("".join(begun)) < SHORTEST:
         return []
     try:
         return _different(begun, typed, language)
@@ -68,7 +70,17 @@ def _all(begun: tuple[str, ...], typed: str, language: str) -> Iterator[Suggesti
     yield from islice(_concepts(begun, language), _OF_EACH)
     yield from _titles(begun, language)
     if len(begun) == 1:
-        yield from (_search(word, language) for word in engine().lexicon.beginning_with(begun[0], MOST))
+        yield from (_search(word, language) for word in _words(begun[0], language))
+
+
+def _words(begun: str, language: str) -> Iterator[str]:
+    """Yield the most frequent form of each word that begins so."""
+    seen: set[str] = set()
+    for word in engine().lexicon.beginning_with(begun, _FORMS):
+        keys = {word, *keys_of(word, language)}
+        if not keys & seen:
+            yield word
+        seen |= keys
 
 
 def _concepts(begun: tuple[str, ...], language: str) -> Iterator[Suggestion]:
@@ -112,4 +124,4 @@ def _titles(begun: tuple[str, ...], language: str) -> Iterator[Suggestion]:
 
 def _search(text: str, language: str) -> Suggestion:
     address = f"{reverse('search:results')}?{urlencode({'q': text})}"
-    return Suggestion(text, language, _("search"), address)
+    return Suggestion(text, language, pgettext("what a suggestion leads to", "search"), address)
