@@ -138,7 +138,7 @@ def cards(*, contacts: Iterable[int] = (), places: Iterable[int] = (), moment: d
 
 
 def answering(language: str, most: int) -> list[ContactCard]:
-    """Return contact points that answer by telephone or mail now, first those that speak the language. Five queries at most."""
+    """Return contact points that answer by telephone or mail now, first those that speak the language. Five queries."""
     reachable = ContactPoint.objects.facts().exclude(phone="", email="")
     pks = list(reachable.values_list("pk", flat=True))
     shown = cards(contacts=pks).contact
