@@ -7,7 +7,7 @@ from datetime import date as Date
 from .concepts.book import NO_CONCEPTS, ConceptBook
 from .engines.protocol import RANKED, Engine, Query, Results
 from .planning import Plan, plan
-from .ranking import Ranked, Rarity, ranked
+from .ranking import Ranked, ranked
 
 # With fewer findings than this, documents that say less of what was typed are shown too.
 _ENOUGH = 20
@@ -42,8 +42,7 @@ def ask(
     if planned.phrases and not results.total:
         is_unquoted, planned = True, replace(planned, phrases=())
         results, query = _found(engine, planned, filters or {})
-    rarity = Rarity(planned, engine.lexicon)
-    order = ranked(planned, results.candidates, rarity, user_language=user_language, today=today)
+    order = ranked(planned, results.candidates, user_language=user_language, today=today)
     if offset + limit > RANKED and results.total > RANKED:
         order += _further(engine, query, offset, limit)
     return Answer(planned, tuple(order[offset : offset + limit]), results.total, results.facets, is_unquoted)
@@ -63,6 +62,8 @@ def _tiers(planned: Plan, filters: Mapping[str, tuple[str, ...]]) -> Iterator[Qu
     count = len(planned.parts)
     for required in dict.fromkeys((count, (count + 1) // 2, 1)):
         yield Query(planned.parts, planned.phrases, max(1, required), filters)
+    if planned.loose != planned.parts:
+        yield Query(planned.loose, planned.phrases, 1, filters)
 
 
 def _further(engine: Engine, query: Query, offset: int, limit: int) -> list[Ranked]:

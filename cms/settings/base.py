@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "consultations.organisations",
     "notifications",
     "search",
+    "search.concepts",
     "city",
     "accounts",
     "cms.outbox",

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from .folding import APOSTROPHES, SOFT_HYPHEN, bare, fold, normalise
-from .languages import is_stop_word, known_keys
+from .languages import guessed_keys, is_stop_word, known_keys
 
 __all__ = ["ANALYZER_VERSION", "Token", "keys_of", "tokens", "words"]
 
@@ -33,10 +33,13 @@ def words(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def keys_of(word: str, language: str) -> tuple[str, ...]:
-    """Return the lemma keys of a normalised word; an unknown or merely grammatical one is its own key."""
+    """Return the lemma keys of a normalised word; an unknown or merely grammatical one is its own key.
+
+    An unknown one has the key of its likely basic form too.
+    """
     if is_stop_word(word, language):
         return (bare(word),)
-    return known_keys(word, language) or (bare(word),)
+    return known_keys(word, language) or (bare(word), *guessed_keys(word, language))
 
 
 def tokens(text: str, language: str) -> Iterator[Token]:

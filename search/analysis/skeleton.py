@@ -9,6 +9,7 @@ from itertools import islice, product
 from typing import Final
 
 from .folding import bare
+from .languages import CYRILLIC, script_of
 
 _VOWELS: Final = "aeiou"
 _MOST_VARIANTS = 8
@@ -59,7 +60,7 @@ def skeletons(word: str) -> tuple[str, ...]:
 
 
 def _is_cyrillic(word: str) -> bool:
-    return any("\u0400" <= letter <= "\u052f" for letter in word)
+    return script_of(word) == CYRILLIC
 
 
 def _sound(word: str, reading: str) -> str:

@@ -16,7 +16,7 @@ from .columns import COLUMNS, columns_of, written_words
 from .embedded_facets import FacetCounts
 from .embedded_file import IndexFile
 from .embedded_words import EmbeddedLexicon
-from .protocol import Candidate, Engine, Index, Query, Results
+from .protocol import RANKED, Candidate, Engine, Index, Query, Results
 
 # More than this are not compared one by one: those with a part in their title come first, then the newest.
 _MOST_COMPARED = 2_000
@@ -140,6 +140,8 @@ def _matched(connection: sqlite3.Connection, match: str) -> list[int]:
 
 def _in_order(connection: sqlite3.Connection, query: Query, rows: list[int], wanted: int) -> list[tuple[int, float]]:
     """Return at least the wanted number of rows with their scores, if there are so many, best first."""
+    if len(rows) <= RANKED:  # all of them are candidates
+        return [(row, 0.0) for row in sorted(rows, reverse=True)]
     if len(rows) <= _MOST_COMPARED:
         return _compared(connection, matching.anything(query), set(rows))
     allowed = set(rows)
