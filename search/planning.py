@@ -55,7 +55,9 @@ class Frequencies:
         for part in parts:
             for reading in part.readings:
                 asked[reading.column].update(reading.words)
-        return cls(lexicon.size(), {column: lexicon.frequencies(sorted(some), column) for column, some in asked.items()})
+        return cls(
+            lexicon.size(), {column: lexicon.frequencies(sorted(some), column) for column, some in asked.items()}
+        )
 
     def count(self, reading: Reading) -> int:
         """Return at most how many documents have all words of the reading."""
@@ -103,12 +105,15 @@ class _Stretch:
         return _Stretch(strict, loose, self.met)
 
 
-def plan(text: str, language: str, lexicon: Lexicon, book: ConceptBook = NO_CONCEPTS) -> Plan:
-    """Return what to look for; merely grammatical words count only when there are no others."""
+def plan(text: str, language: str, lexicon: Lexicon, book: ConceptBook = NO_CONCEPTS, *, corrects: bool = True) -> Plan:
+    """Return what to look for; merely grammatical words count only when there are no others.
+
+    With ``corrects`` off a word that nobody knows is taken as it is typed.
+    """
     typed = [word for _start, _end, word in words(text)][:_MOST_WORDS]
     if not typed:
         return Plan(language=language)
-    read = Reader(lexicon, book).read(typed, language)
+    read = Reader(lexicon, book, corrects=corrects).read(typed, language)
     stretches, covered = _stretches(read, typed, language, book)
     stretches += [_Stretch(part := _word_part(word), part) for place, word in enumerate(read) if place not in covered]
     known = Frequencies.of([part for each in stretches for part in (each.strict, each.loose)], lexicon)
@@ -152,14 +157,14 @@ def _word_part(word: Word) -> Part:
     return Part((Reading((word.surface,), column=Column.SURFACES), *lemmas), word.weight)
 
 
-def _stretches(
-    read: list[Word], typed: list[str], language: str, book: ConceptBook
-) -> tuple[list[_Stretch], set[int]]:
+def _stretches(read: list[Word], typed: list[str], language: str, book: ConceptBook) -> tuple[list[_Stretch], set[int]]:
     """Return the stretches of the query that name concepts, and the places of their words."""
     groups: dict[frozenset[int], dict[str, Meeting]] = {}
     for meeting in book.met_by([word.keys for word in read], typed):
         groups.setdefault(meeting.places, {}).setdefault(meeting.phrase.concept, meeting)
-    stretches = [_stretch([read[place] for place in sorted(places)], groups[places], language, book) for places in groups]
+    stretches = [
+        _stretch([read[place] for place in sorted(places)], groups[places], language, book) for places in groups
+    ]
     return stretches, {place for places in groups for place in places}
 
 

@@ -1,9 +1,10 @@
 """Looking for something, on behalf of a reader."""
 
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 
 from django.core.paginator import Page, Paginator
 from django.utils import timezone
@@ -67,15 +68,20 @@ def find(
     page: int = 1,
     per_page: int = PER_PAGE,
     newest_first: bool = False,
+    corrects: bool = True,
 ) -> Found:
     """Return what anybody may read and what fits the text; a page after the last one is the last one.
 
     ``filters`` has for a facet the values of which a document must have one. With ``newest_first`` only the hundred
-    best are put in order and shown. Whatever stopped being public since it was indexed is left out, even when the
-    index does not know yet.
+    best are put in order and shown; without ``corrects`` every word is taken as it is typed. Whatever stopped being
+    public since it was indexed is left out, even when the index does not know yet.
     """
+    asked = partial(
+        ask, engine(), text[:LONGEST_QUERY], user_language=user_language, today=timezone.localdate(), book=book(),
+        filters=filters, corrects=corrects,
+    )  # fmt: skip
     try:
-        answer, page_obj = _answer(text[:LONGEST_QUERY], user_language, filters or {}, page, per_page, newest_first)
+        answer, page_obj = (_newest if newest_first else _best)(asked, page, per_page)
     except EngineFailure:
         logger.exception("Search: the engine does not answer")
         return Found(is_degraded=True)
@@ -85,27 +91,21 @@ def find(
     )
 
 
-def _answer(
-    text: str, user_language: str, filters: Mapping[str, tuple[str, ...]], page: int, per_page: int, newest_first: bool
-) -> tuple[Answer, Page[int]]:
+def _best(asked: Callable[..., Answer], page: int, per_page: int) -> tuple[Answer, Page[int]]:
     """Return what stands on the page of this number, else on the last one; and which page that is."""
-
-    def asked(offset: int, limit: int) -> Answer:
-        return ask(
-            engine(), text, user_language=user_language, today=timezone.localdate(), book=book(), filters=filters,
-            offset=offset, limit=limit,
-        )  # fmt: skip
-
-    if newest_first:
-        best = asked(0, RANKED)
-        newest = sorted(best.hits, key=lambda hit: hit.candidate.date or date.min, reverse=True)
-        shown = _page(len(newest), page, per_page)
-        return replace(best, hits=tuple(newest[each] for each in shown)), shown
-    answer = asked((page - 1) * per_page, per_page)
+    answer = asked(offset=(page - 1) * per_page, limit=per_page)
     shown = _page(answer.total, page, per_page)
     if not answer.hits and answer.total:
-        answer = asked((shown.number - 1) * per_page, per_page)
+        answer = asked(offset=(shown.number - 1) * per_page, limit=per_page)
     return answer, shown
+
+
+def _newest(asked: Callable[..., Answer], page: int, per_page: int) -> tuple[Answer, Page[int]]:
+    """Return the same of the best ones, the newest first."""
+    answer = asked(limit=RANKED)
+    hits = sorted(answer.hits, key=lambda hit: hit.candidate.date or date.min, reverse=True)
+    shown = _page(len(hits), page, per_page)
+    return replace(answer, hits=tuple(hits[place] for place in shown)), shown
 
 
 def _findings(answer: Answer) -> tuple[Finding, ...]:

@@ -36,9 +36,7 @@ def rarity(part: Part, known: Frequencies) -> float:
     return math.log(1 + (known.documents - most + 0.5) / (most + 0.5))
 
 
-def ranked(
-    plan: Plan, candidates: Iterable[Candidate], *, user_language: str, today: Date
-) -> list[Ranked]:
+def ranked(plan: Plan, candidates: Iterable[Candidate], *, user_language: str, today: Date) -> list[Ranked]:
     """Return the candidates, best first; equal ones by their ids."""
     shares = [(part, part.weight * rarity(part, plan.frequencies)) for part in plan.loose]
     whole = sum(share for _part, share in shares) or 1.0

@@ -62,9 +62,10 @@ def guessed_language(typed: Sequence[str], language: str, script: str) -> str:
 class Reader:
     """Reads the words of queries against the words of an index and of a book of concepts."""
 
-    def __init__(self, lexicon: Lexicon, book: ConceptBook) -> None:
+    def __init__(self, lexicon: Lexicon, book: ConceptBook, *, corrects: bool = True) -> None:
         self._lexicon = lexicon
         self._book = book
+        self._corrects = corrects
 
     def read(self, typed: Sequence[str], language: str) -> list[Word]:
         """Return the words that tell something, each once; all of them when none does."""
@@ -89,7 +90,9 @@ class Reader:
     def _counts(self, words: Iterable[Word]) -> Mapping[Column, Mapping[str, int]]:
         words = list(words)
         return {
-            Column.LEMMAS: self._lexicon.frequencies(sorted({encoded(k) for w in words for k in w.keys}), Column.LEMMAS),
+            Column.LEMMAS: self._lexicon.frequencies(
+                sorted({encoded(k) for w in words for k in w.keys}), Column.LEMMAS
+            ),
             Column.SURFACES: self._lexicon.frequencies(sorted({w.surface for w in words}), Column.SURFACES),
         }
 
@@ -107,7 +110,7 @@ class Reader:
         for key, weight in heard.items():
             keys[key] = max(weight, keys.get(key, 0.0))
         corrected = ""
-        if not (known or in_texts or in_book or self._are_spoken_of(heard)):
+        if self._corrects and not (known or in_texts or in_book or self._are_spoken_of(heard)):
             corrected, meant = self._meant(word)
             keys = dict(meant) | keys
         ordered = sorted(keys.items(), key=lambda pair: -pair[1])[:_MOST_KEYS]
@@ -161,4 +164,3 @@ class Reader:
 
     def _keys(self, word: str) -> tuple[str, ...]:
         return tuple(dict.fromkeys(key for code, _analyzer in readers(word, "") for key in keys_of(word, code)))
-

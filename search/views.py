@@ -64,7 +64,7 @@ def opened(request: HttpRequest) -> HttpResponse:
 def _found(search: Wanted) -> Found:
     return find(
         search.text, user_language=get_language() or "", filters=search.filters, page=search.page,
-        newest_first=search.order is Order.NEWEST,
+        newest_first=search.order is Order.NEWEST, corrects=not search.is_literal,
     )  # fmt: skip
 
 

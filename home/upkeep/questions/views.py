@@ -15,7 +15,7 @@ from home.upkeep.permissions import looks_after_all
 from home.upkeep.reports import Report
 from search.questions import Asked, asked_in_vain, rarely_opened
 
-from .columns import DateColumn, WordsColumn
+from .columns import ConceptColumn, DateColumn, WordsColumn
 
 USUAL_DAYS = 30
 
@@ -38,6 +38,7 @@ class _Questions(Report):
 
     header_icon = "search"
     form_class = QuestionFilter
+    actions = (ConceptColumn("concept", label=_("Teach the search")),)
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not looks_after_all(self.user):
