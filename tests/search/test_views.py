@@ -133,12 +133,12 @@ def test_nothing_found_names_people_who_speak_the_language(page: Callable[..., s
     assert "Desk of yore" not in html
 
 
-def test_page_costs_no_query_of_its_own_and_an_empty_one_a_few(page: Callable[..., str]) -> None:
+def test_page_costs_a_query_at_most_and_an_empty_one_a_few(page: Callable[..., str]) -> None:
     with CaptureQueriesContext(connection) as frame:
         page()
     with CaptureQueriesContext(connection) as full:
         page(q="dotacja")
-    assert len(full) == len(frame)
+    assert len(full) <= len(frame) + 1  # whether the dictionary is still the same
     contact(languages=["pl"])
     with CaptureQueriesContext(connection) as one_contact:
         page(q="brzdękolenie")
@@ -146,7 +146,7 @@ def test_page_costs_no_query_of_its_own_and_an_empty_one_a_few(page: Callable[..
         contact(code=f"desk-{number}", languages=["pl"])
     with CaptureQueriesContext(connection) as more_contacts:
         page(q="brzdękolenie")
-    assert len(more_contacts) == len(one_contact) <= len(frame) + 5
+    assert len(more_contacts) == len(one_contact) <= len(frame) + 6
 
 
 def test_who_searches_too_often_is_asked_to_wait(client: Client, page: Callable[..., str]) -> None:
