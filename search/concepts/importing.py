@@ -1,5 +1,6 @@
-"""What an import would do to the dictionary, concept by concept, and doing it in a number of queries that does not grow
-with the number of concepts.
+"""What an import would do to the dictionary, concept by concept, and doing it.
+
+The number of queries does not grow with the number of concepts.
 """
 
 from collections.abc import Iterable, Iterator, Sequence

@@ -64,7 +64,7 @@ class ConceptQuerySet(models.QuerySet["Concept"]):
         )
 
 
-class Concept(PreviewableMixin, ClusterableModel):  # type: ignore[django-manager-missing]  # modelcluster has no types
+class Concept(PreviewableMixin, ClusterableModel):
     """A thing people look for, whatever they call it.
 
     Personal data: none; its history names the account that changed it, as long as the dictionary is kept.
@@ -110,11 +110,14 @@ class Concept(PreviewableMixin, ClusterableModel):  # type: ignore[django-manage
     def __str__(self) -> str:
         return self.key
 
+    # What the preview is tried with; typed beside the form and never kept.
+    question = ""
+
     def serve_preview(self, request: Any, mode_name: str) -> Any:
         """Show what this version, saved or not, would change about searches."""
-        from .effect_views import answer
+        from .effect_views import preview
 
-        return answer(request, self, mode_name)
+        return preview(request, self)
 
 
 class FoldedField(models.CharField):  # type: ignore[type-arg]
@@ -129,8 +132,8 @@ class FoldedField(models.CharField):  # type: ignore[type-arg]
 class HistoryOfPart(HistoricalRecords):
     """The history of what is edited within its concept; a row of it is no part of anything itself."""
 
-    def copy_fields(self, model: type[models.Model]) -> "dict[str, models.Field[Any, Any]]":
-        fields: "dict[str, models.Field[Any, Any]]" = super().copy_fields(model)
+    def copy_fields(self, model: type[models.Model]) -> dict[str, Any]:
+        fields: dict[str, Any] = super().copy_fields(model)
         for field in fields.values():
             if isinstance(field, ParentalKey):
                 field.__class__ = models.ForeignKey
@@ -198,8 +201,9 @@ class ConceptUse(models.Model):
 
 
 class DictionaryStamp(models.Model):
-    """One row that is different after every change of the dictionary, so that a process sees at a glance whether its
-    copy is still good. No personal data.
+    """One row that is another after every change of the dictionary, by which copies are known to be old.
+
+    No personal data.
     """
 
     value = models.UUIDField()

@@ -1,9 +1,13 @@
 """What others may ask of the dictionary."""
 
 from collections import defaultdict
+from itertools import chain, count
+
+from cms.slugs import slug_of
 
 from .book import Kind, Label
 from .files import Entry
+from .limits import LONGEST_KEY
 from .models import Concept, ConceptLabel, ConceptLink, LinkKind
 
 
@@ -41,3 +45,11 @@ def all_keys() -> list[str]:
 def topics() -> list[str]:
     """Return the fields of life that concepts have, by name."""
     return list(Concept.objects.exclude(topic="").order_by("topic").values_list("topic", flat=True).distinct())
+
+
+def free_key(text: str, language: str) -> str:
+    """Return a key made of a label that no concept has yet."""
+    key = slug_of(text, language)[: LONGEST_KEY - 4].strip("-")
+    taken = set(Concept.objects.filter(key__startswith=key).values_list("key", flat=True))
+    numbered = (f"{key}-{number}" for number in count(2))
+    return next(each for each in chain([key], numbered) if each not in taken)

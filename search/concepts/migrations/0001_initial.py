@@ -3,11 +3,12 @@
 import django.core.validators
 import django.db.models.deletion
 import modelcluster.fields
-import search.concepts.models
 import simple_history.models
 import wagtail.models.preview
 from django.conf import settings
 from django.db import migrations, models
+
+import search.concepts.models
 
 
 class Migration(migrations.Migration):
