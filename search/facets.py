@@ -61,7 +61,7 @@ class Facet:
 
 
 def facets(counts: Mapping[str, Mapping[str, int]], total: int, wanted: Wanted, labels: Labels) -> list[Facet]:
-    """Return the facets that would narrow the result down or of which something is chosen."""
+    """Return the facets by which the result can be narrowed down further, or by which it was."""
     found = [_facet(name, str(title), counts.get(name, {}), wanted, labels) for name, title in TITLES.items()]
     return [facet for facet in found if _helps(facet, total)]
 

@@ -47,12 +47,11 @@ class SavedSearch:
         """Return the search of a key; what the site no longer knows is left out. Raises BrokenKey."""
         try:
             language, address = json.loads(key)
-            parameters = QueryDict(address)
-        except (ValueError, TypeError, AttributeError):
+        except (ValueError, TypeError):
             raise BrokenKey(key) from None
-        if language not in dict(settings.LANGUAGES):
+        if not isinstance(address, str) or language not in [code for code, _name in settings.LANGUAGES]:
             raise BrokenKey(key)
-        return cls.of(wanted(parameters, Labels()), language)
+        return cls.of(wanted(QueryDict(address), Labels()), language)
 
     @property
     def key(self) -> str:

@@ -1,10 +1,12 @@
 """What somebody who types may be about to ask for."""
 
 import logging
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, takewhile
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -12,7 +14,7 @@ from django.utils.translation import pgettext
 
 from .analysis import keys_of, words
 from .analysis.folding import fold
-from .concepts.book import ConceptBook, Kind
+from .concepts.book import ConceptBook, Kind, Label
 from .concepts.memory import book
 from .engines import engine
 from .engines.protocol import EngineFailure
@@ -24,6 +26,8 @@ MOST = 8
 _OF_EACH = 4
 # So many forms of words are looked at to find some different words.
 _FORMS = 24
+
+_KINDS = tuple(Kind)
 
 logger = logging.getLogger(__name__)
 
@@ -84,34 +88,47 @@ def _words(begun: str, language: str) -> Iterator[str]:
 
 
 def _concepts(begun: tuple[str, ...], language: str) -> Iterator[Suggestion]:
-    """Yield what a concept is called first, also when it was another of its labels that begins so."""
-    for folded, preferred in _labels(book(), language):
-        if _begins(folded, begun):
-            yield _search(preferred, language)
+    """Yield what a concept is called first, also when another of its labels begins so."""
+    labels, prefix = _labels(book(), language), " ".join(begun)
+    first = bisect_left(labels, prefix, key=_sorted_by)
+    met = takewhile(lambda label: label.rest.startswith(prefix), islice(labels, first, None))
+    for label in sorted(met, key=lambda label: label.rank):
+        yield _search(label.preferred, language)
+
+
+class _Beginning(NamedTuple):
+    """A label from one of its words on, folded, and how early it is suggested."""
+
+    rest: str
+    rank: tuple[bool, int, int]
+    preferred: str
+
+
+def _sorted_by(label: _Beginning) -> str:
+    return label.rest
 
 
 @lru_cache(maxsize=8)
-def _labels(concepts: ConceptBook, language: str) -> list[tuple[tuple[str, ...], str]]:
-    """Return the words of each label in the language beside the preferred one, the shortest first."""
+def _labels(concepts: ConceptBook, language: str) -> list[_Beginning]:
+    """Return all labels in the language, from each of their words on, in alphabetical order."""
     found = []
     for concept in concepts:
         own = [label for label in concept.labels if label.language == language]
         preferred = next((label.text for label in own if label.kind is Kind.PREFERRED), "")
         if preferred:
-            found += [(_folded(label.text), preferred) for label in own]
-    return sorted(found, key=lambda label: (len(label[1]), label[1]))
+            found += [beginning for label in own for beginning in _beginnings(label, preferred)]
+    return sorted(found)
+
+
+def _beginnings(label: Label, preferred: str) -> Iterator[_Beginning]:
+    """Yield the label itself, and if people see it, what is left of it without its first words."""
+    kind, spelled = _KINDS.index(label.kind), _folded(label.text)
+    for at in range(1 if label.kind is Kind.HIDDEN else len(spelled)):
+        yield _Beginning(" ".join(spelled[at:]), (at > 0, kind, len(preferred)), preferred)
 
 
 def _folded(text: str) -> tuple[str, ...]:
     return tuple(fold(word) for _start, _end, word in words(text))
-
-
-def _begins(label: tuple[str, ...], begun: tuple[str, ...]) -> bool:
-    """Say whether a label goes on where somebody stopped: in the middle of a word, from any of its words on."""
-    return any(
-        label[at : at + len(begun) - 1] == begun[:-1] and label[at + len(begun) - 1].startswith(begun[-1])
-        for at in range(len(label) - len(begun) + 1)
-    )
 
 
 def _titles(begun: tuple[str, ...], language: str) -> Iterator[Suggestion]:

@@ -85,6 +85,7 @@ def _context(search: Wanted, found: Found, labels: Labels) -> Mapping[str, Any]:
         "page_obj": found.page_obj,
         "facets": narrowing,
         "chosen": chosen(narrowing),
+        "has_alternatives": any(option.count for facet in narrowing for option in facet.options),
         "orders": orders(search),
         "literally": replace(search, is_literal=True, page=1).address,
         "corrected": replace(search, text=correction.text, page=1).address if correction else "",
