@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from .asking import Answer, ask
+from .concepts.book import ConceptBook
 from .concepts.memory import book
 from .documents import SearchDocument, parts_of
 from .engines import engine
@@ -69,16 +70,18 @@ def find(
     per_page: int = PER_PAGE,
     newest_first: bool = False,
     corrects: bool = True,
+    concepts: ConceptBook | None = None,
 ) -> Found:
     """Return what anybody may read and what fits the text; a page after the last one is the last one.
 
     ``filters`` has for a facet the values of which a document must have one. With ``newest_first`` only the hundred
-    best are put in order and shown; without ``corrects`` every word is taken as it is typed. Whatever stopped being
-    public since it was indexed is left out, even when the index does not know yet.
+    best are put in order and shown; without ``corrects`` every word is taken as it is typed; ``concepts`` are tried
+    instead of the dictionary. Whatever stopped being public since it was indexed is left out, even when the index does
+    not know yet.
     """
     asked = partial(
-        ask, engine(), text[:LONGEST_QUERY], user_language=user_language, today=timezone.localdate(), book=book(),
-        filters=filters, corrects=corrects,
+        ask, engine(), text[:LONGEST_QUERY], user_language=user_language, today=timezone.localdate(),
+        book=book() if concepts is None else concepts, filters=filters, corrects=corrects,
     )  # fmt: skip
     try:
         answer, page_obj = (_newest if newest_first else _best)(asked, page, per_page)
