@@ -19,7 +19,7 @@ _HINT = 0.3
 _NEIGHBOUR = 0.3
 # A concept of two words tells more than a word, though not twice as much.
 _LONG = 0.7
-_MOST_WORDS = 24
+_MOST_TYPED = 400
 _MOST_CHOICES, _MOST_READINGS, _MOST_IN_READING = 3, 9, 6
 _QUOTED = re.compile(r'["„”“«»]([^"„”“«»]+)["„”“«»]')
 
@@ -110,7 +110,7 @@ def plan(text: str, language: str, lexicon: Lexicon, book: ConceptBook = NO_CONC
 
     With ``corrects`` off a word that nobody knows is taken as it is typed.
     """
-    typed = [word for _start, _end, word in words(text)][:_MOST_WORDS]
+    typed = [word for _start, _end, word in words(text)][:_MOST_TYPED]
     if not typed:
         return Plan(language=language)
     read = Reader(lexicon, book, corrects=corrects).read(typed, language)
@@ -212,8 +212,8 @@ def _neighbours(met: Met, book: ConceptBook) -> Iterator[Reading]:
 
 
 def _readings(phrase: Phrase, weight: float) -> Iterator[Reading]:
-    for words in phrase.readings:
-        yield Reading(words, weight)
+    for keys in phrase.readings:
+        yield Reading(keys, weight)
 
 
 def _without_needless(readings: Iterable[Reading]) -> tuple[Reading, ...]:

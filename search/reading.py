@@ -30,6 +30,7 @@ ERRORS = {1: 0.75, 2: 0.55}
 # What a word weighs that says how one asks rather than what one asks for.
 WEAK = 0.2
 _MOST_KEYS = 12
+_MOST_WORDS = 24
 _MOST_NEAR = 3
 
 
@@ -72,7 +73,7 @@ class Reader:
         languages = {script: guessed_language(typed, language, script) for script in (LATIN, CYRILLIC)}
         distinct = list(dict.fromkeys(typed))
         telling = [word for word in distinct if not is_stop_word(word, languages[script_of(word)])] or distinct
-        words = [self._literally(word, languages[script_of(word)]) for word in telling]
+        words = [self._literally(word, languages[script_of(word)]) for word in telling[:_MOST_WORDS]]
         counts = self._counts(words)
         return [self._understood(word, counts) for word in words]
 
