@@ -62,9 +62,9 @@ def suggestions(typed: str, language: str) -> list[Suggestion]:
 
 
 def _different(begun: tuple[str, ...], typed: str, language: str) -> list[Suggestion]:
-    found: dict[str, Suggestion] = {}
+    found: dict[tuple[str, str], Suggestion] = {}
     for each in _all(begun, typed, language):
-        found.setdefault(each.text.casefold(), each)
+        found.setdefault((each.text.casefold(), each.kind), each)
         if len(found) == MOST:
             break
     return list(found.values())

@@ -86,8 +86,16 @@ def test_what_stopped_being_public_is_not_suggested(shelf: Library) -> None:
 def test_suggestions_differ_and_are_few(shelf: Library) -> None:
     shelf.add(*(document(pk, "Karta pobytu") for pk in range(10, 40)))
     rebuild()
-    found = [text.casefold() for text in texts("kar")]
+    found = [(each.text.casefold(), each.kind) for each in suggestions("kar", "pl")]
     assert len(found) == len(set(found)) <= module.MOST
+
+
+def test_page_called_like_a_concept_is_suggested_beside_it(shelf: Library) -> None:
+    shelf.add(document(5, "Karta pobytu"))
+    rebuild()
+    found = [each.url for each in suggestions("karta pob", "pl")]
+    assert found[0] == "/pl/search/?q=karta+pobytu"
+    assert "/pl/library/5/" in found
 
 
 def test_search_that_is_down_suggests_nothing(shelf: Library, monkeypatch: pytest.MonkeyPatch) -> None:
