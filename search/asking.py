@@ -24,7 +24,7 @@ class Answer:
     is_unquoted: bool = False
 
 
-def ask(
+def ask(  # noqa: PLR0913 - each of them is one thing that a reader or a test chooses
     engine: Engine,
     text: str,
     *,
@@ -34,9 +34,10 @@ def ask(
     filters: Mapping[str, tuple[str, ...]] | None = None,
     offset: int = 0,
     limit: int = RANKED,
+    corrects: bool = True,
 ) -> Answer:
     """Return a slice of what fits the text, best first. Raises EngineFailure."""
-    planned = plan(text, user_language, engine.lexicon, book)
+    planned = plan(text, user_language, engine.lexicon, book, corrects=corrects)
     results, query = _found(engine, planned, filters or {})
     is_unquoted = False
     if planned.phrases and not results.total:
