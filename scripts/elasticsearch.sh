@@ -2,6 +2,7 @@
 # A real Elasticsearch for tests and measurements: one node without security, on free ports of the loopback.
 #
 #   scripts/elasticsearch.sh obtain         bring the distribution into the cache, checksum compared
+#   scripts/elasticsearch.sh at-hand        say by the exit code whether it can start without fetching anything
 #   scripts/elasticsearch.sh start FOLDER   start a node whose files are all in FOLDER, and print its address
 #   scripts/elasticsearch.sh again FOLDER   start a stopped node again, on the same ports and with what it holds
 #   scripts/elasticsearch.sh stop FOLDER    end that node, and only that one
@@ -16,29 +17,36 @@ COORDINATES=org.elasticsearch.distribution.integ-test-zip:elasticsearch:$VERSION
 IN_REPOSITORY=org/elasticsearch/distribution/integ-test-zip/elasticsearch/$VERSION/elasticsearch-$VERSION.zip
 CENTRAL=https://repo1.maven.org/maven2
 CACHE=${XDG_CACHE_HOME:-$HOME/.cache}/wspolna-sprawa
+KEPT=$CACHE/elasticsearch-$VERSION.zip
+MAVEN=${M2_REPOSITORY:-$HOME/.m2/repository}/$IN_REPOSITORY
 DEADLINE=120
 
 say() { printf '[elasticsearch] %s\n' "$*" >&2; }
 
 is_whole() { [ -f "$1" ] && echo "$SHA256  $1" | sha256sum --check --status; }
 
-archive() { # print where the whole archive is, and fetch it first when it is nowhere
-    local kept=$CACHE/elasticsearch-$VERSION.zip maven=${M2_REPOSITORY:-$HOME/.m2/repository}/$IN_REPOSITORY
-    for file in "$kept" "$maven"; do
+kept() { # print where the whole archive is, or fail
+    local file
+    for file in "$KEPT" "$MAVEN"; do
         if is_whole "$file"; then echo "$file"; return; fi
     done
+    return 1
+}
+
+archive() { # print where the whole archive is, and fetch it first when it is nowhere
+    if kept; then return; fi
     mkdir -p "$CACHE"
     say "fetching $VERSION from Maven Central (97 MB)"
     if command -v mvn >/dev/null &&
-        mvn -q -B dependency:get -Dartifact="$COORDINATES" -Dtransitive=false >&2 && is_whole "$maven"; then
-        echo "$maven"
+        mvn -q -B dependency:get -Dartifact="$COORDINATES" -Dtransitive=false >&2 && is_whole "$MAVEN"; then
+        echo "$MAVEN"
         return
     fi
     python3 -c 'import sys, urllib.request; urllib.request.urlretrieve(sys.argv[1], sys.argv[2])' \
-        "$CENTRAL/$IN_REPOSITORY" "$kept.part"
-    is_whole "$kept.part" || { say "what was fetched is not elasticsearch-$VERSION.zip: checksum differs"; exit 1; }
-    mv "$kept.part" "$kept"
-    echo "$kept"
+        "$CENTRAL/$IN_REPOSITORY" "$KEPT.part"
+    is_whole "$KEPT.part" || { say "what was fetched is not elasticsearch-$VERSION.zip: checksum differs"; exit 1; }
+    mv "$KEPT.part" "$KEPT"
+    echo "$KEPT"
 }
 
 java_home() { # print a Java of 17 or later
@@ -115,8 +123,9 @@ stop() { # stop FOLDER
 
 case ${1:-}-$# in
 obtain-1) archive ;;
+at-hand-1) kept >/dev/null && java_home >/dev/null 2>&1 ;;
 start-2) furnish "$2" && run "$2" ;;
 again-2) run "$2" ;;
 stop-2) stop "$2" ;;
-*) sed -n '2,11s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
+*) sed -n '2,12s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
 esac

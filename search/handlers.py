@@ -2,20 +2,38 @@
 
 from datetime import timedelta
 
-from cms.outbox.failures import GiveUp
+from django.utils import timezone
+
+from cms.outbox.failures import GiveUp, NotNow
 from cms.outbox.registry import daily, handler, recurring
 
 from . import questions, services
+from .engines.protocol import EngineFailure, EngineRefusal
+from .models import IndexCheck
 from .sources import UnknownSource
+
+# An engine that is back has caught up within a minute.
+_AWAY = timedelta(seconds=20)
+_CHECKS_KEPT = timedelta(days=90)
 
 
 @handler(services.TOPIC)
 def refresh(*, source: str, pk: int) -> None:
-    """Bring one document up to date; running it twice does no harm."""
+    """Bring one document up to date; running it twice does no harm. It waits for an engine as long as it takes."""
     try:
         services.refresh(source, pk)
     except UnknownSource as error:
         raise GiveUp(str(error)) from error
+    except EngineRefusal:
+        raise
+    except EngineFailure as error:
+        raise NotNow(str(error), _AWAY) from error
+
+
+@recurring("search.mend", every=timedelta(minutes=15), lease=timedelta(hours=1))
+def mend_damage() -> None:
+    """Make a damaged or missing index anew, without waiting for the night."""
+    services.mend_if_damaged()
 
 
 @recurring("search.reconcile", daily(at="02:30"), lease=timedelta(hours=1))
@@ -26,5 +44,6 @@ def mend_index() -> None:
 
 @recurring("search.erase_questions", daily(at="04:40"))
 def erase_questions() -> None:
-    """Forget after 90 days what was looked for in vain."""
+    """Forget after 90 days what was looked for in vain, and what checks of the index found."""
     questions.erase_old()
+    IndexCheck.objects.filter(checked_at__lt=timezone.now() - _CHECKS_KEPT).delete()

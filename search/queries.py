@@ -45,7 +45,8 @@ class Found:
     """One page of findings, and how the query was understood.
 
     ``is_degraded`` says that the search could not be carried out, ``is_unquoted`` that nothing had the quoted words
-    one after the other, so that they were looked for singly.
+    one after the other, so that they were looked for singly, ``is_reserve`` that the first engine did not answer and
+    the one that did may be a little behind.
     """
 
     findings: tuple[Finding, ...] = ()
@@ -55,6 +56,7 @@ class Found:
     page_obj: Page[int] = field(default_factory=lambda: _page(0, 1, PER_PAGE))
     plan: Plan = field(default_factory=Plan)
     is_unquoted: bool = False
+    is_reserve: bool = False
 
 
 def find(
@@ -79,7 +81,10 @@ def find(
         logger.exception("Search: the engine does not answer")
         return Found(is_degraded=True)
     findings = _findings(answer, user_language)
-    return Found(findings, answer.total, answer.facets, page_obj=last, plan=answer.plan, is_unquoted=answer.is_unquoted)
+    return Found(
+        findings, answer.total, answer.facets, page_obj=last, plan=answer.plan, is_unquoted=answer.is_unquoted,
+        is_reserve=answer.is_reserve,
+    )  # fmt: skip
 
 
 def _search(text: str, user_language: str, filters: Mapping[str, tuple[str, ...]], page: int, per_page: int) -> Answer:

@@ -1,152 +1,29 @@
 """An engine for several hosts: Elasticsearch 8. Documents and their words are two indices behind an alias each.
 
-The order of hits, the readings of words and the marks are ours; see ``search.ranking``. Nothing the server says in a
-failure is told to a reader: it is logged, and an EngineFailure says what kind of failure it was.
+The readings of words, the order of hits and the marks in them are ours (``search.planning``, ``search.ranking``).
 """
 
 import logging
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from itertools import islice
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from elasticsearch import ApiError, Elasticsearch, NotFoundError, TransportError
+from elastic_transport.client_utils import DEFAULT
+from elasticsearch import Elasticsearch
 from elasticsearch.dsl import Search
-from elasticsearch.helpers import BulkIndexError, bulk
 
-from search.documents import SearchDocument
-
-from .elasticsearch_layout import Names, document_row, listed_words, templates, word_row
+from .elasticsearch_index import ElasticsearchIndex, UnfinishedIndex, answer, failures
+from .elasticsearch_layout import Names, templates
 from .elasticsearch_lexicon import ElasticsearchLexicon
 from .elasticsearch_query import asked, results, titled
-from .protocol import Engine, EngineFailure, Index, Query, Results
+from .protocol import Engine, Index, Query, Results
 
-_SENT_AT_ONCE = 500
-_BYTES_AT_ONCE = 8_000_000
-_READ_AT_ONCE = 5_000
-_MERGE_SECONDS = 60.0
-_NOWHERE = 404
-_TAKEN = 409
+# The last step of a rebuild may keep the server busy for so long.
+_SETTLING_SECONDS: Final = 60.0
 
 logger = logging.getLogger(__name__)
-
-
-@contextmanager
-def failures() -> Iterator[None]:
-    """Turn every failure of the server or the way to it into an EngineFailure without its words."""
-    try:
-        yield
-    except ApiError as error:
-        logger.warning("Elasticsearch: %s", error)
-        raise EngineFailure(f"Elasticsearch refuses: status {error.meta.status}") from error
-    except BulkIndexError as error:
-        logger.warning("Elasticsearch: %d rows refused, the first: %s", len(error.errors), error.errors[:1])
-        raise EngineFailure(f"Elasticsearch refuses {len(error.errors)} rows") from error
-    except TransportError as error:
-        logger.warning("Elasticsearch: %s", error)
-        raise EngineFailure(f"Elasticsearch does not answer: {type(error).__name__}") from error
-
-
-class ElasticsearchIndex(Index):
-    """Documents and words in two indices, or behind two aliases, of a server."""
-
-    def __init__(self, client: Elasticsearch, documents: str, words: str) -> None:
-        self._client = client
-        self._documents = documents
-        self._words = words
-
-    def put(self, documents: Iterable[SearchDocument]) -> None:
-        """Add documents, each in place of the one with its id, so that the next search sees them.
-
-        When the server refuses some of them the others may be there: put all of them again.
-        """
-        given = list(documents)
-        rows = ((document.id, document_row(document)) for document in given)
-        with failures():
-            self._send(_puts(self._documents, rows), refresh=True)
-            self._count_words(sorted({word for document in given for word in listed_words(document)}))
-
-    def remove(self, ids: Iterable[str]) -> None:
-        """Forget documents; unknown ids are fine."""
-        actions = ({"_op_type": "delete", "_index": self._documents, "_id": each} for each in ids)
-        with failures():
-            self._send(actions, refresh=True, fine={_NOWHERE})
-
-    def digests(self) -> dict[str, str]:
-        """Return the digest of every document in the index by its id."""
-        with failures():
-            return dict(self._each(self._documents, "digest"))
-
-    def _count_words(self, words: Iterable[str]) -> None:
-        """Write down in how many documents each word stands now."""
-        remaining = iter(words)
-        lexicon = self.words_of(Search(using=self._client, index=self._documents))
-        while some := list(islice(remaining, _SENT_AT_ONCE)):
-            rows = ((word, word_row(word, count)) for word, count in lexicon.written(some).items())
-            self._send(_puts(self._words, rows), refresh=False)
-        self._client.indices.refresh(index=self._words)
-
-    def words_of(self, documents: "Search[Any]") -> ElasticsearchLexicon:
-        """Return the words of the documents that a search would see."""
-        return ElasticsearchLexicon(documents, Search(using=self._client, index=self._words), answer)
-
-    def _send(self, actions: Iterable[Mapping[str, Any]], *, refresh: bool, fine: Iterable[int] = ()) -> None:
-        """Send rows to the server; raises BulkIndexError for what it refuses with another status than the fine ones."""
-        alias = {} if self._is_of_one_index else {"require_alias": True}
-        _count, refused = bulk(
-            self._client, actions, chunk_size=_SENT_AT_ONCE, max_chunk_bytes=_BYTES_AT_ONCE, max_retries=2,
-            initial_backoff=0.2, refresh=refresh, raise_on_error=False, **alias,
-        )  # fmt: skip
-        assert isinstance(refused, list)
-        bad = [each for each in refused if next(iter(each.values()))["status"] not in set(fine)]
-        if bad:
-            raise BulkIndexError(f"{len(bad)} rows refused", bad)
-
-    _is_of_one_index = False
-
-    def _each(self, index: str, field: str) -> Iterator[tuple[str, str]]:
-        """Yield the id and a field of every row, as they are at one moment."""
-        search = Search(using=self._client, index=index).source(False)
-        search = search.extra(size=_READ_AT_ONCE, docvalue_fields=[field], track_total_hits=False)
-        for hit in search.iterate():
-            yield hit.meta.id, hit[field][0]
-
-
-class UnfinishedIndex(ElasticsearchIndex):
-    """The index of a rebuild: nobody searches it, so it may be filled in a hurry and put in order at the end."""
-
-    _is_of_one_index = True
-
-    def __init__(self, client: Elasticsearch, documents: str, words: str) -> None:
-        super().__init__(client, documents, words)
-        self._known_words: set[str] = set()
-
-    def put(self, documents: Iterable[SearchDocument]) -> None:
-        """Add documents; they are seen once the rebuild is finished."""
-        given = list(documents)
-        words = {word for document in given for word in listed_words(document)} - self._known_words
-        rows = ((document.id, document_row(document)) for document in given)
-        with failures():
-            self._send(_puts(self._documents, rows), refresh=False)
-            new = _puts(self._words, ((word, word_row(word, 0)) for word in words), kind="create")
-            self._send(new, refresh=False, fine={_TAKEN})
-        self._known_words |= words
-
-    def digests(self) -> dict[str, str]:
-        """Return the digest of every document that was put so far."""
-        with failures():
-            self._client.indices.refresh(index=self._documents)
-        return super().digests()
-
-    def settle(self) -> None:
-        """Make ready to be searched."""
-        both = [self._documents, self._words]
-        self._client.indices.refresh(index=both)
-        self._count_words(word for word, _same in self._each(self._words, "word"))
-        self._client.indices.put_settings(index=both, settings={"index.refresh_interval": None})
-        self._client.indices.refresh(index=both)
 
 
 class ElasticsearchEngine(ElasticsearchIndex, Engine):
@@ -172,10 +49,14 @@ class ElasticsearchEngine(ElasticsearchIndex, Engine):
         self._names = Names(prefix)
         self._hosts = list(hosts)
         self._templates = templates(self._names, shards=shards, replicas=replicas)
-        trust = {"ca_certs": ca_certificate} if ca_certificate else {}
-        who: dict[str, Any] = {"api_key": api_key} if api_key else {"basic_auth": (user, password)} if user else {}
         client = Elasticsearch(
-            self._hosts, request_timeout=write_seconds, max_retries=len(self._hosts), retry_on_timeout=False, **trust, **who
+            self._hosts,
+            api_key=api_key or None,
+            basic_auth=(user, password) if user else None,
+            ca_certs=ca_certificate or DEFAULT,
+            request_timeout=write_seconds,
+            max_retries=len(self._hosts),
+            retry_on_timeout=False,
         )
         super().__init__(client, self._names.documents, self._names.words)
         self._quick = client.options(request_timeout=search_seconds)
@@ -223,7 +104,7 @@ class ElasticsearchEngine(ElasticsearchIndex, Engine):
             documents, words = left if left and not afresh else self._create(in_a_hurry=True)
             successor = UnfinishedIndex(self._client, documents, words)
         yield successor
-        patient = UnfinishedIndex(self._client.options(request_timeout=_MERGE_SECONDS), documents, words)
+        patient = UnfinishedIndex(self._client.options(request_timeout=_SETTLING_SECONDS), documents, words)
         with failures():
             patient.settle()
             self._go_live(documents, words)
@@ -284,17 +165,6 @@ class ElasticsearchEngine(ElasticsearchIndex, Engine):
             if words in idle:
                 return name, words
         return None
-
-
-def answer(search: "Search[Any]") -> Mapping[str, Any]:
-    """Carry a search out and return the answer as it came; raises EngineFailure."""
-    with failures():
-        return search.execute().to_dict()
-
-
-def _puts(index: str, rows: Iterable[tuple[str, Mapping[str, Any]]], kind: str = "index") -> Iterator[dict[str, Any]]:
-    for identifier, row in rows:
-        yield {"_op_type": kind, "_index": index, "_id": identifier, "_source": row}
 
 
 def _without_password(host: str) -> str:

@@ -158,4 +158,3 @@ def indexed_word(word: str) -> str:
 
 def _cut(text: str) -> str:
     return " ".join(map(indexed_word, text.split(" ")))
-

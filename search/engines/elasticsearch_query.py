@@ -5,6 +5,7 @@ from datetime import date as Date
 from typing import Any, Final
 
 from elasticsearch.dsl import Q, Search
+from elasticsearch.dsl.document_base import InstrumentedField
 from elasticsearch.dsl.query import Query as Clause
 
 from search.documents import FACETS
@@ -17,12 +18,12 @@ FIELDS: Final = {Column.LEMMAS: "lemmas", Column.SURFACES: "surfaces"}
 # A word as it is typed counts less than one that is understood, since that is found by it as well.
 _COLUMN_WEIGHTS: Final = {Column.LEMMAS: 1.0, Column.SURFACES: 0.5}
 _MOST_VALUES = 500
-_HELD: Final = ["language", "date", "closes", "is_news", *COLUMNS]
+_HELD: Final[list[str | InstrumentedField]] = ["language", "date", "closes", "is_news", *COLUMNS]
 
 
 def asked(search: "Search[Any]", query: Query) -> "Search[Any]":
     """Return the search for what matches, counted by facets, each without its own filter."""
-    filters = {name: Q("terms", **{name: list(values)}) for name, values in query.filters.items()}
+    filters = {name: Q("terms", **{name: list(values)}) for name, values in query.filters.items() if values}
     search = (
         search.query(_matching(query))
         .post_filter(Q("bool", filter=list(filters.values())))
@@ -76,7 +77,7 @@ def _matching(query: Query) -> Clause:
     if not query.parts:
         return Q("bool", must=phrases)
     parts = [_part(part) for part in query.parts]
-    return Q("bool", must=phrases, should=parts, minimum_should_match=query.required)
+    return Q("bool", must=phrases, should=parts, minimum_should_match=min(query.required, len(parts)))
 
 
 def _part(part: Part) -> Clause:
