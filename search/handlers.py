@@ -13,7 +13,7 @@ from .models import IndexCheck
 from .sources import UnknownSource
 
 # An engine that is back has caught up within a minute.
-_AWAY = timedelta(seconds=20)
+_AWAY = timedelta(seconds=10)
 _CHECKS_KEPT = timedelta(days=90)
 
 

@@ -29,7 +29,7 @@ STORAGES = STORAGES | {
         "OPTIONS": {"location": PRIVATE_ROOT},
     },
 }
-SEARCH_ENGINE = SEARCH_ENGINE | {"OPTIONS": {"path": _folder / "search.sqlite3"}}
+SEARCH_ENGINE = EMBEDDED_ENGINE | {"OPTIONS": {"path": _folder / "search.sqlite3"}}
 SEARCH_QUESTIONS_WRITTEN_AFTER_SECONDS = 0
 LOGGING = LOGGING | {"root": {"handlers": ["console"], "level": "ERROR"}}
 # The administration's own search is asked in a few tests only, which turn this on: it costs a tenth of every write.

@@ -46,6 +46,7 @@ class ElasticsearchEngine(ElasticsearchIndex, Engine):
         search_seconds: float = 0.3,
         write_seconds: float = 10.0,
     ) -> None:
+        self.prefix = prefix
         self._names = Names(prefix)
         self._hosts = list(hosts)
         self._templates = templates(self._names, shards=shards, replicas=replicas)
@@ -98,10 +99,9 @@ class ElasticsearchEngine(ElasticsearchIndex, Engine):
         Searches see the present index until then. One that was left unfinished is gone on with, unless ``afresh``.
         """
         with failures():
-            left = self._unfinished()
-            if left and afresh:
-                self._client.indices.delete(index=list(left))
-            documents, words = left if left and not afresh else self._create(in_a_hurry=True)
+            if afresh:
+                self.discard_unfinished()
+            documents, words = self._unfinished() or self._create(in_a_hurry=True)
             successor = UnfinishedIndex(self._client, documents, words)
         yield successor
         patient = UnfinishedIndex(self._client.options(request_timeout=_SETTLING_SECONDS), documents, words)
@@ -109,6 +109,12 @@ class ElasticsearchEngine(ElasticsearchIndex, Engine):
             patient.settle()
             self._go_live(documents, words)
             self._forget_all_but(documents, words)
+
+    def discard_unfinished(self) -> None:
+        """Delete what a rebuild left behind that was broken off."""
+        with failures():
+            if left := self._unfinished():
+                self._client.indices.delete(index=list(left))
 
     def describe(self) -> Mapping[str, str]:
         """Return where the index is, how large it is and how well the cluster feels."""

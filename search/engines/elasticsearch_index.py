@@ -23,6 +23,8 @@ _SENT_AT_ONCE: Final = 500
 _BYTES_AT_ONCE: Final = 8_000_000
 _READ_AT_ONCE: Final = 5_000
 _GONE, _TAKEN = 404, 409
+# So long the server may wait for a part of the index that is not there.
+_SHARD_AWAITED: Final = "5s"
 # The index is missing or may only be read, the server is busy: it may take later what it does not take now.
 _LATER: Final = frozenset({401, 403, 404, 408, 429})
 
@@ -95,7 +97,7 @@ class ElasticsearchIndex(Index):
         """Send rows to the server; raises BulkIndexError for what it refuses with another status than the fine ones."""
         _count, refused = bulk(
             self._client, actions, chunk_size=_SENT_AT_ONCE, max_chunk_bytes=_BYTES_AT_ONCE, max_retries=2,
-            initial_backoff=0.2, refresh=refresh, raise_on_error=False, require_alias=self._is_alias,
+            initial_backoff=0.2, refresh=refresh, raise_on_error=False, require_alias=self._is_alias, timeout=_SHARD_AWAITED,
         )  # fmt: skip
         bad = [each for each in cast(list[dict[str, Any]], refused) if _status(each) not in fine]
         if bad:
