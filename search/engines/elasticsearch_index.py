@@ -97,7 +97,8 @@ class ElasticsearchIndex(Index):
         """Send rows to the server; raises BulkIndexError for what it refuses with another status than the fine ones."""
         _count, refused = bulk(
             self._client, actions, chunk_size=_SENT_AT_ONCE, max_chunk_bytes=_BYTES_AT_ONCE, max_retries=2,
-            initial_backoff=0.2, refresh=refresh, raise_on_error=False, require_alias=self._is_alias, timeout=_SHARD_AWAITED,
+            initial_backoff=0.2, refresh=refresh, raise_on_error=False, require_alias=self._is_alias,
+            timeout=_SHARD_AWAITED,
         )  # fmt: skip
         bad = [each for each in cast(list[dict[str, Any]], refused) if _status(each) not in fine]
         if bad:
