@@ -63,8 +63,11 @@ class ElasticsearchLexicon(Lexicon):
         return self._near("sound", skeleton, Q("match_all"), most)
 
     def close_to(self, word: str, most: int) -> tuple[str, ...]:
-        """Return words of the same script within the errors forgiven, nearest and most frequent first."""
-        return self._near("word", word, Q("term", script=script_of(word)), most)
+        """Return words of the same script within the errors forgiven, nearest and most frequent first.
+
+        Missing marks are no errors.
+        """
+        return self._near("folded", fold(word), Q("term", script=script_of(word)), most)
 
     def beginning_with(self, prefix: str, most: int) -> tuple[str, ...]:
         """Return words whose folded form begins so, most frequent first."""
@@ -82,7 +85,7 @@ class ElasticsearchLexicon(Lexicon):
         if not errors:
             return ()
         near = Q("fuzzy", **{field: {"value": text, "fuzziness": errors, "max_expansions": _LOOKED_AT}})
-        rows = self._rows(Q("bool", filter=[near, also], must_not=Q("term", **{field: text})), 2 * _LOOKED_AT)
+        rows = self._rows(Q("bool", filter=[near, also]), 2 * _LOOKED_AT)
         counts = self.written(row["word"] for row in rows)
         there = [
             (OSA.distance(text, row[field]), -counts[row["word"]], row["word"]) for row in rows if counts[row["word"]]
