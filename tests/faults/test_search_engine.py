@@ -215,10 +215,14 @@ def test_index_that_may_only_be_read_loses_nothing_and_answers_on(site: Site, cl
 
 
 def test_red_index_is_answered_for_by_the_reserve_and_loses_nothing(site: Site) -> None:
-    index = site.live_index()
-    site.server.indices.close(index=index)
-    site.server.indices.put_settings(index=index, settings={"index.routing.allocation.require._name": "nowhere"})
-    site.server.indices.open(index=index, wait_for_active_shards="0")
+    before = site.live_index()
+    alias, _dot, _stamp = before.rpartition(".")
+    red = f"{alias}.99999999999999999999"
+    nowhere = {"index.routing.allocation.require._name": "nowhere"}
+    site.server.indices.create(index=red, settings=nowhere, wait_for_active_shards="0")
+    site.server.indices.update_aliases(
+        actions=[{"remove": {"index": before, "alias": alias}}, {"add": {"index": red, "alias": alias}}]
+    )
     try:
         assert site.server.cluster.health()["status"] == "red"
         found, seconds = _timed()
@@ -230,9 +234,12 @@ def test_red_index_is_answered_for_by_the_reserve_and_loses_nothing(site: Site) 
         with pytest.raises(CommandError, match="primary"):
             call_command("search_status")
     finally:
-        site.server.indices.put_settings(index=index, settings={"index.routing.allocation.require._name": None})
-    site.server.cluster.health(index=index, wait_for_status="yellow", timeout="20s")
-    _drained_until(site.index_is_the_site, "the index is the site", _CAUGHT_UP_WITHIN)
+        site.server.indices.put_settings(index=red, settings=dict.fromkeys(nowhere))
+    site.server.cluster.health(index=red, wait_for_status="yellow", timeout="20s")
+    site.server.indices.delete(index=before)
+    reconcile(repair=True)
+    _drained_until(lambda: not OutboxEntry.objects.exclude(state=State.DONE).exists(), "every row", _CAUGHT_UP_WITHIN)
+    assert site.index_is_the_site()
 
 
 def test_ghost_in_the_index_is_never_shown_and_is_taken_out_by_the_check(site: Site) -> None:
