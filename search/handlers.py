@@ -1,5 +1,7 @@
 """The index follows what changes, and is compared with the site every night."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 
 from django.utils import timezone
@@ -17,17 +19,25 @@ _AWAY = timedelta(seconds=10)
 _CHECKS_KEPT = timedelta(days=90)
 
 
-@handler(services.TOPIC)
-def refresh(*, source: str, pk: int) -> None:
-    """Bring one document up to date; running it twice does no harm. It waits for an engine as long as it takes."""
+@contextmanager
+def engine_awaited() -> Iterator[None]:
+    """Let a row wait for an engine that is away, as long as it takes; what the engine refuses is an ordinary failure."""
     try:
-        services.refresh(source, pk)
-    except UnknownSource as error:
-        raise GiveUp(str(error)) from error
+        yield
     except EngineRefusal:
         raise
     except EngineFailure as error:
         raise NotNow(str(error), _AWAY) from error
+
+
+@handler(services.TOPIC)
+def refresh(*, source: str, pk: int) -> None:
+    """Bring one document up to date; running it twice does no harm."""
+    try:
+        with engine_awaited():
+            services.refresh(source, pk)
+    except UnknownSource as error:
+        raise GiveUp(str(error)) from error
 
 
 @recurring("search.mend", every=timedelta(minutes=15), lease=timedelta(hours=1))

@@ -5,26 +5,31 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('search', '0001_initial'),
+        ("search", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='IndexCheck',
+            name="IndexCheck",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('checked_at', models.DateTimeField(db_index=True, default=django.utils.timezone.now, verbose_name='compared')),
-                ('missing', models.PositiveIntegerField(default=0, verbose_name='missing in the index')),
-                ('outdated', models.PositiveIntegerField(default=0, verbose_name='outdated in the index')),
-                ('superfluous', models.PositiveIntegerField(default=0, verbose_name='in the index, but no longer public')),
-                ('mended', models.BooleanField(default=False, verbose_name='mended')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "checked_at",
+                    models.DateTimeField(db_index=True, default=django.utils.timezone.now, verbose_name="compared"),
+                ),
+                ("missing", models.PositiveIntegerField(default=0, verbose_name="missing in the index")),
+                ("outdated", models.PositiveIntegerField(default=0, verbose_name="outdated in the index")),
+                (
+                    "superfluous",
+                    models.PositiveIntegerField(default=0, verbose_name="in the index, but no longer public"),
+                ),
+                ("mended", models.BooleanField(default=False, verbose_name="mended")),
             ],
             options={
-                'verbose_name': 'check of the search index',
-                'verbose_name_plural': 'checks of the search index',
-                'default_permissions': ('view',),
+                "verbose_name": "check of the search index",
+                "verbose_name_plural": "checks of the search index",
+                "default_permissions": ("view",),
             },
         ),
     ]
