@@ -21,7 +21,7 @@ _CHECKS_KEPT = timedelta(days=90)
 
 @contextmanager
 def engine_awaited() -> Iterator[None]:
-    """Let a row wait for an engine that is away, as long as it takes; what the engine refuses is an ordinary failure."""
+    """Let a row wait for an engine that is away, as long as it takes; a refusal is an ordinary failure."""
     try:
         yield
     except EngineRefusal:

@@ -78,7 +78,7 @@ class ElasticsearchIndex(Index):
     def digests(self) -> dict[str, str]:
         """Return the digest of every document in the index by its id."""
         with failures():
-            return dict(self._each(self._documents, "digest"))
+            return {row["name"][0]: row["digest"][0] for row in self._each(self._documents, "name", "digest")}
 
     def _count_words(self, words: Iterable[str]) -> None:
         """Write down in how many documents each word stands now."""
@@ -104,12 +104,16 @@ class ElasticsearchIndex(Index):
         if bad:
             raise BulkIndexError(f"{len(bad)} rows refused", bad)
 
-    def _each(self, index: str, field: str) -> Iterator[tuple[str, str]]:
-        """Yield the id and a field of every row, as they are at one moment."""
-        search = Search(using=self._client, index=index).source(False)
-        search = search.extra(size=_READ_AT_ONCE, docvalue_fields=[field], track_total_hits=False)
-        for hit in search.iterate():
-            yield hit.meta.id, hit[field][0]
+    def _each(self, index: str, *fields: str) -> Iterator[Mapping[str, list[str]]]:
+        """Yield some fields of every row, as they are at one moment; nothing else of the rows is read."""
+        every = Search(using=self._client, index=index).extra(
+            size=_READ_AT_ONCE, docvalue_fields=list(fields), stored_fields="_none_", track_total_hits=False
+        )
+        with every.point_in_time() as rest:
+            hits = answer(rest)["hits"]["hits"]
+            while hits:
+                yield from (hit["fields"] for hit in hits)
+                hits = answer(rest.extra(search_after=hits[-1]["sort"]))["hits"]["hits"]
 
 
 class UnfinishedIndex(ElasticsearchIndex):
@@ -142,7 +146,7 @@ class UnfinishedIndex(ElasticsearchIndex):
         """Make ready to be searched."""
         both = [self._documents, self._words]
         self._client.indices.refresh(index=both)
-        self._count_words(word for word, _same in self._each(self._words, "word"))
+        self._count_words(row["word"][0] for row in self._each(self._words, "word"))
         self._client.indices.put_settings(index=both, settings={"index.refresh_interval": None})
         self._client.indices.refresh(index=both)
 
