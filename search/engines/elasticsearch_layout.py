@@ -5,6 +5,7 @@ server: no stemmer, no synonyms, no script, no plugin.
 """
 
 import hashlib
+import re
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
@@ -23,6 +24,7 @@ LAYOUT: Final = 1
 TITLE, KEYWORD, SUMMARY = 5, 3, 2
 # The server cuts a word after so many letters; a longer one is written as a fingerprint.
 _LONGEST_WORD = 255
+_TOO_LONG = re.compile(rf"(?<!\S)\S{{{_LONGEST_WORD + 1},}}")
 # Nobody looks for a longer word with a typing error in it.
 _LONGEST_LISTED = 40
 _SEARCH_WINDOW = 100_000
@@ -157,4 +159,4 @@ def indexed_word(word: str) -> str:
 
 
 def _cut(text: str) -> str:
-    return " ".join(map(indexed_word, text.split(" ")))
+    return _TOO_LONG.sub(lambda found: indexed_word(found.group()), text)

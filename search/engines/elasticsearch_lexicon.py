@@ -27,6 +27,8 @@ _WRITTEN: Final = ("words",)
 # So many words are looked at before the best of them are taken.
 _LOOKED_AT = 100
 _MOST_COUNTED = 500
+# So many times more are asked for than wanted, since some may stand in no document any more.
+_SPARE = 4
 
 Ask = Callable[["Search[Any]"], Mapping[str, Any]]
 
@@ -71,7 +73,7 @@ class ElasticsearchLexicon(Lexicon):
 
     def beginning_with(self, prefix: str, most: int) -> tuple[str, ...]:
         """Return words whose folded form begins so, most frequent first."""
-        rows = self._rows(Q("prefix", folded=fold(prefix)), most + _LOOKED_AT)
+        rows = self._rows(Q("prefix", folded=fold(prefix)), _SPARE * most)
         counts = self.written(row["word"] for row in rows)
         there = [word for word, count in counts.items() if count]
         return tuple(sorted(there, key=lambda word: (-counts[word], word))[:most])
