@@ -4,8 +4,6 @@ Languages are understood before anything comes here, so words are split at space
 server: no stemmer, no synonyms, no script, no plugin.
 """
 
-import hashlib
-import re
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
@@ -22,9 +20,6 @@ from .columns import columns_of, written_words
 LAYOUT: Final = 1
 # What a title, a keyword, a summary is worth beside the body, when candidates are chosen.
 TITLE, KEYWORD, SUMMARY = 5, 3, 2
-# The server cuts a word after so many letters; a longer one is written as a fingerprint.
-_LONGEST_WORD = 255
-_TOO_LONG = re.compile(rf"(?<!\S)\S{{{_LONGEST_WORD + 1},}}")
 # Nobody looks for a longer word with a typing error in it.
 _LONGEST_LISTED = 40
 _SEARCH_WINDOW = 100_000
@@ -125,8 +120,8 @@ def document_row(document: SearchDocument) -> dict[str, Any]:
     return {
         "name": document.id,
         "digest": document.digest,
-        "lemmas": [_cut(text) for text in (*lemmas, columns.body_l) if text],
-        "surfaces": [_cut(text) for text in (*[columns.title_s] * TITLE, columns.text_s) if text],
+        "lemmas": [text for text in (*lemmas, columns.body_l) if text],
+        "surfaces": [text for text in (*[columns.title_s] * TITLE, columns.text_s) if text],
         "words": sorted(listed_words(document)),
         "date": document.date and document.date.isoformat(),
         "closes": document.closes and document.closes.isoformat(),
@@ -151,12 +146,3 @@ def word_row(word: str, frequency: int) -> dict[str, Any]:
 def listed_words(document: SearchDocument) -> frozenset[str]:
     """Return the words of a document that the lexicon lists."""
     return frozenset(word for word in written_words(document) if len(word) <= _LONGEST_LISTED)
-
-
-def indexed_word(word: str) -> str:
-    """Return a word of a column as the server holds it."""
-    return word if len(word) <= _LONGEST_WORD else hashlib.sha256(word.encode()).hexdigest()
-
-
-def _cut(text: str) -> str:
-    return _TOO_LONG.sub(lambda found: indexed_word(found.group()), text)

@@ -11,13 +11,13 @@ from elasticsearch.dsl.query import Query as Clause
 from search.documents import FACETS
 
 from .columns import COLUMNS
-from .elasticsearch_layout import indexed_word
 from .protocol import Candidate, Column, Part, Query, Reading, Results
 
 FIELDS: Final = {Column.LEMMAS: "lemmas", Column.SURFACES: "surfaces"}
 # A word as it is typed counts less than one that is understood, since that is found by it as well.
 _COLUMN_WEIGHTS: Final = {Column.LEMMAS: 1.0, Column.SURFACES: 0.5}
 _MOST_VALUES = 500
+_LONGEST_WORD = 255
 _HELD: Final[list[str | InstrumentedField]] = ["language", "date", "closes", "is_news", *COLUMNS]
 
 
@@ -51,7 +51,7 @@ def results(answer: Mapping[str, Any]) -> Results:
 def counting(search: "Search[Any]", fields: Iterable[str], words: Iterable[str]) -> "Search[Any]":
     """Return the search that counts, for each word and field, the documents with the word in the field."""
     search = search.extra(size=0, track_total_hits=False)
-    clauses = [Q("term", **{field: indexed_word(word)}) for word in words for field in fields]
+    clauses = [_has(field, word) for word in words for field in fields]
     search.aggs.bucket("words", "filters", filters={str(number): clause for number, clause in enumerate(clauses)})
     return search
 
@@ -65,8 +65,8 @@ def counted(answer: Mapping[str, Any], fields: Sequence[str]) -> list[int]:
 
 def titled(search: "Search[Any]", words: tuple[str, ...], language: str, most: int) -> "Search[Any]":
     """Return the search for titles with all of the words, the last one only begun."""
-    *whole, begun = map(indexed_word, words)
-    clauses = [*(Q("term", title_s=word) for word in whole), Q("prefix", title_s=begun)]
+    *whole, begun = words
+    clauses = [*(_has("title_s", word) for word in whole), Q("prefix", title_s=begun)]
     own = Q("constant_score", filter=Q("term", language=language))
     query = Q("bool", filter=clauses, should=[own], minimum_should_match=0)
     return search.query(query).source(False).sort("_score", "name").extra(size=most, track_total_hits=False)
@@ -86,13 +86,20 @@ def _part(part: Part) -> Clause:
 
 def _reading(reading: Reading) -> Clause:
     """Return the clause of a reading; one of several words weighs as much as its average word."""
-    words = [Q("term", **{FIELDS[reading.column]: indexed_word(word)}) for word in reading.words]
+    words = [_has(FIELDS[reading.column], word) for word in reading.words]
     weight = reading.weight * _COLUMN_WEIGHTS[reading.column] / len(words)
     return Q("bool", must=words, boost=weight)
 
 
 def _phrase(words: tuple[str, ...]) -> Clause:
-    return Q("match_phrase", surfaces=" ".join(map(indexed_word, words)))
+    return Q("match_phrase", surfaces=" ".join(words))
+
+
+def _has(field: str, word: str) -> Clause:
+    """Return the clause of a word; of a very long one the server has only pieces."""
+    if len(word) <= _LONGEST_WORD:
+        return Q("term", **{field: word})
+    return Q("match", **{field: {"query": word, "operator": "and"}})
 
 
 def _candidate(hit: Mapping[str, Any]) -> Candidate:
