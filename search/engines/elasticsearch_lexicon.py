@@ -87,7 +87,7 @@ class ElasticsearchLexicon(Lexicon):
         if not errors:
             return ()
         near = Q("fuzzy", **{field: {"value": text, "fuzziness": errors, "max_expansions": _LOOKED_AT}})
-        rows = self._rows(Q("bool", filter=[near, also]), 2 * _LOOKED_AT)
+        rows = self._rows(Q("bool", filter=[near, also], must_not=Q("term", **{field: text})), 2 * _LOOKED_AT)
         counts = self.written(row["word"] for row in rows)
         there = [
             (OSA.distance(text, row[field]), -counts[row["word"]], row["word"]) for row in rows if counts[row["word"]]
