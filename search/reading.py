@@ -68,9 +68,7 @@ def guessed_language(typed: Sequence[str], language: str, script: str) -> str:
 class Reader:
     """Reads the words of queries against the words of an index and of a book of concepts."""
 
-    def __init__(
-        self, lexicon: Lexicon, book: ConceptBook, *, is_lenient: bool = False, corrects: bool = True
-    ) -> None:
+    def __init__(self, lexicon: Lexicon, book: ConceptBook, *, is_lenient: bool = False, corrects: bool = True) -> None:
         self._lexicon = lexicon
         self._book = book
         self._is_lenient = is_lenient
