@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.forms.choosers import BaseFilterForm
@@ -74,9 +75,9 @@ class ConceptForm(WagtailAdminModelForm):
             if other is None:
                 continue
             if other.pk == self.instance.pk:
-                yield _("A concept cannot be linked to itself. Choose another one, or remove the link.")
+                yield gettext("A concept cannot be linked to itself. Choose another one, or remove the link.")
             if (data["kind"], other.pk) in seen:
-                yield _("“%(key)s” is linked twice in the same way. Keep one of the links.") % {"key": other.key}
+                yield gettext("“%(key)s” is linked twice in the same way. Keep one of the links.") % {"key": other.key}
             seen.add((data["kind"], other.pk))
 
 

@@ -92,7 +92,7 @@ def _told(lines: list[Line]) -> str:
 @require_safe
 def export(request: HttpRequest) -> StreamingHttpResponse:
     """Answer with the whole dictionary as CSV."""
-    if not may_read(request.user):  # type: ignore[arg-type]
+    if not may_read(request.user):
         raise PermissionDenied
     response = StreamingHttpResponse(lines_of(entries()), content_type=CSV_TYPE)
     response["Content-Disposition"] = f'attachment; filename="concepts-{timezone.localdate()}.csv"'
