@@ -188,7 +188,8 @@ def _stretches(read: list[Word], typed: list[str], language: str, book: ConceptB
 
 def _single(word: Word, reader: Reader) -> _Stretch:
     part = _word_part(word)
-    akin = [Reading((encoded(key),), weight) for key, weight in reader.akin(word).items()]
+    weights = {**reader.akin(word), **word.unlikely}
+    akin = [Reading((encoded(key),), weight) for key, weight in weights.items()]
     return _Stretch(part, replace(part, readings=_without_needless([*part.readings, *akin])))
 
 
