@@ -14,7 +14,7 @@ from search.concepts.effect import Move, effects
 from search.concepts.files import Entry
 from search.concepts.models import Concept
 from search.concepts.services import save_concept
-from search.models import UnansweredQuestion
+from search.models import Question
 from search.services import rebuild
 from tests.people import person
 from tests.search.conftest import index, library  # noqa: F401 - fixtures
@@ -67,7 +67,7 @@ def test_trying_changes_neither_dictionary_nor_index(filled: Library, index: Any
 def test_what_was_looked_for_in_vain_and_names_the_concept_is_tried(filled: Library) -> None:
     save_concept(entry=CARD, actor=None)
     for text, count in (("plastikowych kart", 3), ("paszporty", 5), ("plastikowa karta raz", 1)):
-        UnansweredQuestion.objects.create(day=timezone.localdate(), language="pl", text=text, count=count)
+        Question.objects.create(day=timezone.localdate(), language="pl", text=text, searches=count, in_vain=count)
     after = with_labels(Label("pl", "plastikowa karta", Kind.HIDDEN))
     assert [effect.question for effect in effects(CARD, after)][:2] == ["plastikowych kart", "plastikowa karta"]
 
