@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from search.analysis import keys_of, words
 from search.analysis.languages import readers, script_of
@@ -35,7 +36,7 @@ class Move(models.TextChoices):
     """What becomes of a finding."""
 
     STAYS = "", ""
-    NEW = "new", _("new")
+    NEW = "new", pgettext_lazy("search result", "new")
     HIGHER = "higher", _("higher than now")
     LOWER = "lower", _("lower than now")
     GONE = "gone", _("no longer on the first page")
