@@ -107,17 +107,24 @@ class _Stretch:
 
 
 def plan(
-    text: str, language: str, lexicon: Lexicon, book: ConceptBook = NO_CONCEPTS, *, is_lenient: bool = False
+    text: str,
+    language: str,
+    lexicon: Lexicon,
+    book: ConceptBook = NO_CONCEPTS,
+    *,
+    is_lenient: bool = False,
+    corrects: bool = True,
 ) -> Plan:
     """Return what to look for; merely grammatical words count only when there are no others.
 
-    A lenient plan takes for meant whatever is at all like what was typed.
+    A lenient plan takes for meant whatever is at all like what was typed. With ``corrects`` off a word that nobody
+    knows is taken as it is typed.
     """
     text = text[:_LONGEST]
     typed = [word for _start, _end, word in (*words(text), *words(_joined(text)))][:_MOST_TYPED]
     if not typed:
         return Plan(language=language)
-    reader = Reader(lexicon, book, is_lenient=is_lenient)
+    reader = Reader(lexicon, book, is_lenient=is_lenient, corrects=corrects)
     read = reader.read(typed, language)
     stretches, covered = _stretches(read, typed, language, book)
     stretches += [_single(word, reader) for place, word in enumerate(read) if place not in covered]

@@ -68,10 +68,11 @@ def guessed_language(typed: Sequence[str], language: str, script: str) -> str:
 class Reader:
     """Reads the words of queries against the words of an index and of a book of concepts."""
 
-    def __init__(self, lexicon: Lexicon, book: ConceptBook, *, is_lenient: bool = False) -> None:
+    def __init__(self, lexicon: Lexicon, book: ConceptBook, *, is_lenient: bool = False, corrects: bool = True) -> None:
         self._lexicon = lexicon
         self._book = book
         self._is_lenient = is_lenient
+        self._corrects = corrects
 
     def read(self, typed: Sequence[str], language: str) -> list[Word]:
         """Return the words that tell something, each once; all of them when none does."""
@@ -135,10 +136,10 @@ class Reader:
         for key, weight in heard.items():
             keys[key] = max(weight, keys.get(key, 0.0))
         corrected = ""
-        if not (known or in_texts or in_book or self._are_spoken_of(heard)):
+        if self._corrects and not (known or in_texts or in_book or self._are_spoken_of(heard)):
             corrected, meant = self._meant(word)
             keys = dict(meant) | keys
-        elif not (in_texts or in_book or self._are_spoken_of(heard)):
+        elif self._corrects and not (in_texts or in_book or self._are_spoken_of(heard)):
             # A word of a dictionary that no text has may be another one misspelled; that is not said to the reader.
             keys = {key: sure * UNLIKELY for key, sure in self._meant(word)[1].items()} | keys
         ordered = sorted(keys.items(), key=lambda pair: -pair[1])[:_MOST_KEYS]

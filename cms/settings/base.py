@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "notifications",
     "search",
     "search.concepts",
+    "search.attachments",
     "city",
     "accounts",
     "cms.outbox",

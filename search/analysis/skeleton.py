@@ -44,7 +44,7 @@ _READINGS: Final = {name: _replacer(table) for name, table in (
 )}  # fmt: skip
 
 
-@lru_cache(50_000)
+@lru_cache(20_000)
 def skeleton(word: str) -> str:
     """Return how a word of a text sounds, read as Ukrainian when it is Cyrillic, else as Polish."""
     return _sound(word, "cyrillic" if _is_cyrillic(word) else "polish")

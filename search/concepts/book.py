@@ -93,6 +93,9 @@ class ConceptBook:
     def __len__(self) -> int:
         return len(self._concepts)
 
+    def __iter__(self) -> Iterator[Concept]:
+        return iter(self._concepts.values())
+
     def get(self, key: str) -> Concept | None:
         """Return the concept of this key."""
         return self._concepts.get(key)
