@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "consultations.organisations",
     "notifications",
     "search",
+    "search.concepts",
     "search.attachments",
     "city",
     "accounts",
