@@ -117,9 +117,15 @@ def note_moved_documents(request: HttpRequest, action_type: str, objects: Iterab
 
 
 @transaction.atomic
-def _collection_changed(instance: Collection | CollectionViewRestriction, **kwargs: Any) -> None:
-    """Note a collection that was restricted, opened or moved: the admin saves it before it moves it."""
-    refresh_later(COLLECTIONS, getattr(instance, "collection_id", instance.pk))
+def _collection_saved(instance: Collection, created: bool, **kwargs: Any) -> None:
+    """Note a collection that may be moved next: moving sends no signal, but the admin saves it before."""
+    if not created:
+        refresh_later(COLLECTIONS, instance.pk)
+
+
+@transaction.atomic
+def _collection_restricted(instance: CollectionViewRestriction, **kwargs: Any) -> None:
+    refresh_later(COLLECTIONS, instance.collection_id)
 
 
 def connect() -> None:
@@ -134,8 +140,8 @@ def connect() -> None:
     post_delete.connect(_restriction_deleted, sender=PageViewRestriction, dispatch_uid="home.unrestricted")
     for signal in (post_save, post_delete):
         signal.connect(_document_changed, sender=get_document_model(), dispatch_uid="home.document")
-        signal.connect(_collection_changed, sender=CollectionViewRestriction, dispatch_uid="home.restriction")
-    post_save.connect(_collection_changed, sender=Collection, dispatch_uid="home.collection")
+        signal.connect(_collection_restricted, sender=CollectionViewRestriction, dispatch_uid="home.restriction")
+    post_save.connect(_collection_saved, sender=Collection, dispatch_uid="home.collection")
     for signal in (post_save, pre_delete):
         signal.connect(_topic_changed, sender=Topic, dispatch_uid="home.topic")
         signal.connect(_point_changed, sender=ContactPoint, dispatch_uid="home.contact")
