@@ -212,7 +212,5 @@ def _adds_the_words_to_the_concept(desk: Seat) -> None:
     main.locator("[name=q]").fill("residence")
     main.locator("[name=q]").press("Enter")
     desk.page.wait_for_load_state()
-    main.get_by_role("button", name=re.compile("residence", re.IGNORECASE)).or_(
-        main.locator("button[name=concept]")
-    ).first.click()
-    desk.page.wait_for_load_state()
+    main.get_by_role("button", name=re.compile("residence-card")).click()
+    desk.page.wait_for_url("**/edit/**")
