@@ -15,13 +15,18 @@ _ENOUGH = 20
 
 @dataclass(frozen=True)
 class Answer:
-    """What was found for a question. ``is_unquoted`` says that nothing had the quoted words one after the other."""
+    """What was found for a question.
+
+    ``is_unquoted`` says that nothing had the quoted words one after the other, ``is_reserve`` that the first engine
+    did not answer, and another may be a little behind.
+    """
 
     plan: Plan
     hits: tuple[Ranked, ...] = ()
     total: int = 0
     facets: Mapping[str, Mapping[str, int]] = field(default_factory=lambda: Results().facets)
     is_unquoted: bool = False
+    is_reserve: bool = False
 
 
 def ask(  # noqa: PLR0913 - each of them is one thing that a reader or a test chooses
@@ -43,10 +48,15 @@ def ask(  # noqa: PLR0913 - each of them is one thing that a reader or a test ch
     if planned.phrases and not results.total:
         is_unquoted, planned = True, replace(planned, phrases=())
         results, query = _found(engine, planned, filters or {})
+    if corrects and not results.total and not any((filters or {}).values()):
+        planned = plan(text, user_language, engine.lexicon, book, is_lenient=True)
+        planned = replace(planned, phrases=())
+        results, query = _found(engine, planned, filters or {})
     order = ranked(planned, results.candidates, user_language=user_language, today=today)
     if offset + limit > RANKED and results.total > RANKED:
         order += _further(engine, query, offset, limit)
-    return Answer(planned, tuple(order[offset : offset + limit]), results.total, results.facets, is_unquoted)
+    hits = tuple(order[offset : offset + limit])
+    return Answer(planned, hits, results.total, results.facets, is_unquoted, results.is_reserve)
 
 
 def _found(engine: Engine, planned: Plan, filters: Mapping[str, tuple[str, ...]]) -> tuple[Results, Query]:

@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .limits import KEPT_TEXT
@@ -28,3 +29,24 @@ class Question(models.Model):
 
     def __str__(self) -> str:
         return f"{self.language}: {self.text}"
+
+
+class IndexCheck(models.Model):
+    """What a comparison of the index with the site found, and whether the differences were mended.
+
+    Personal data: none. Erased after 90 days.
+    """
+
+    checked_at = models.DateTimeField(_("compared"), default=timezone.now, db_index=True)
+    missing = models.PositiveIntegerField(_("missing in the index"), default=0)
+    outdated = models.PositiveIntegerField(_("outdated in the index"), default=0)
+    superfluous = models.PositiveIntegerField(_("in the index, but no longer public"), default=0)
+    mended = models.BooleanField(_("mended"), default=False)
+
+    class Meta:
+        verbose_name = _("check of the search index")
+        verbose_name_plural = _("checks of the search index")
+        default_permissions = ("view",)
+
+    def __str__(self) -> str:
+        return f"{self.checked_at:%Y-%m-%d %H:%M}: {self.missing}, {self.outdated}, {self.superfluous}"

@@ -19,8 +19,9 @@ _HINT = 0.3
 _NEIGHBOUR = 0.3
 # A concept of two words tells more than a word, though not twice as much.
 _LONG = 0.7
-_MOST_TYPED = 400
+_LONGEST, _MOST_TYPED = 2_000, 200
 _MOST_CHOICES, _MOST_READINGS, _MOST_IN_READING = 3, 9, 6
+_HYPHENED = re.compile(r"([^\W\d_]{3,})-([^\W\d_]{3,})")
 _QUOTED = re.compile(r'["„”“«»]([^"„”“«»]+)["„”“«»]')
 
 
@@ -105,17 +106,28 @@ class _Stretch:
         return _Stretch(strict, loose, self.met)
 
 
-def plan(text: str, language: str, lexicon: Lexicon, book: ConceptBook = NO_CONCEPTS, *, corrects: bool = True) -> Plan:
+def plan(
+    text: str,
+    language: str,
+    lexicon: Lexicon,
+    book: ConceptBook = NO_CONCEPTS,
+    *,
+    is_lenient: bool = False,
+    corrects: bool = True,
+) -> Plan:
     """Return what to look for; merely grammatical words count only when there are no others.
 
-    With ``corrects`` off a word that nobody knows is taken as it is typed.
+    A lenient plan takes for meant whatever is at all like what was typed. With ``corrects`` off a word that nobody
+    knows is taken as it is typed.
     """
-    typed = [word for _start, _end, word in words(text)][:_MOST_TYPED]
+    text = text[:_LONGEST]
+    typed = [word for _start, _end, word in (*words(text), *words(_joined(text)))][:_MOST_TYPED]
     if not typed:
         return Plan(language=language)
-    read = Reader(lexicon, book, corrects=corrects).read(typed, language)
+    reader = Reader(lexicon, book, is_lenient=is_lenient, corrects=corrects)
+    read = reader.read(typed, language)
     stretches, covered = _stretches(read, typed, language, book)
-    stretches += [_Stretch(part := _word_part(word), part) for place, word in enumerate(read) if place not in covered]
+    stretches += [_single(word, reader) for place, word in enumerate(read) if place not in covered]
     known = Frequencies.of([part for each in stretches for part in (each.strict, each.loose)], lexicon)
     alive = [each.alive(known) for each in stretches]
     parts = tuple(each.strict for each in alive if each.strict.readings)
@@ -125,6 +137,11 @@ def plan(text: str, language: str, lexicon: Lexicon, book: ConceptBook = NO_CONC
         loose=tuple(each.loose for each in alive if each.loose.readings), frequencies=known,
         whole=tuple(reading for part in parts for reading in part.readings if len(reading.words) > 1),
     )  # fmt: skip
+
+
+def _joined(text: str) -> str:
+    """Return the compounds written with a hyphen as they are written without one."""
+    return " ".join(first + second for first, second in _HYPHENED.findall(text))
 
 
 def _phrases(text: str) -> Iterable[tuple[str, ...]]:
@@ -166,6 +183,12 @@ def _stretches(read: list[Word], typed: list[str], language: str, book: ConceptB
         _stretch([read[place] for place in sorted(places)], groups[places], language, book) for places in groups
     ]
     return stretches, {place for places in groups for place in places}
+
+
+def _single(word: Word, reader: Reader) -> _Stretch:
+    part = _word_part(word)
+    akin = [Reading((encoded(key),), weight) for key, weight in reader.akin(word).items()]
+    return _Stretch(part, replace(part, readings=_without_needless([*part.readings, *akin])))
 
 
 def _stretch(found: list[Word], meetings: Mapping[str, Meeting], language: str, book: ConceptBook) -> _Stretch:

@@ -49,7 +49,8 @@ class Found:
     """One page of findings, and how the query was understood.
 
     ``is_degraded`` says that the search could not be carried out, ``is_unquoted`` that nothing had the quoted words
-    one after the other, so that they were looked for singly.
+    one after the other, so that they were looked for singly, ``is_reserve`` that the first engine did not answer and
+    the one that did may be a little behind.
     """
 
     findings: tuple[Finding, ...] = ()
@@ -59,6 +60,7 @@ class Found:
     page_obj: Page[int] = field(default_factory=lambda: _page(0, 1, PER_PAGE))
     plan: Plan = field(default_factory=Plan)
     is_unquoted: bool = False
+    is_reserve: bool = False
 
 
 def find(
@@ -88,10 +90,10 @@ def find(
     except EngineFailure:
         logger.exception("Search: the engine does not answer")
         return Found(is_degraded=True)
-    findings = _findings(answer)
     return Found(
-        findings, answer.total, answer.facets, page_obj=page_obj, plan=answer.plan, is_unquoted=answer.is_unquoted
-    )
+        _findings(answer), answer.total, answer.facets, page_obj=page_obj, plan=answer.plan,
+        is_unquoted=answer.is_unquoted, is_reserve=answer.is_reserve,
+    )  # fmt: skip
 
 
 def _best(asked: Callable[..., Answer], page: int, per_page: int) -> tuple[Answer, Page[int]]:

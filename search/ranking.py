@@ -16,8 +16,8 @@ _ANY = 0.2
 _SURE = 0.7
 # Where a reading stands, and what that is worth; how often it stands in the text counts a little.
 _PLACES = {
-    Column.LEMMAS: (("title_l", 1.0), ("keywords_l", 0.7), ("summary_l", 0.65), ("body_l", 0.5)),
-    Column.SURFACES: (("title_s", 1.0), ("text_s", 0.5)),
+    Column.LEMMAS: (("title_l", 1.0), ("keywords_l", 0.75), ("summary_l", 0.7), ("body_l", 0.6)),
+    Column.SURFACES: (("title_s", 1.0), ("text_s", 0.6)),
 }
 
 
@@ -40,10 +40,8 @@ def ranked(plan: Plan, candidates: Iterable[Candidate], *, user_language: str, t
     """Return the candidates, best first; equal ones by their ids."""
     shares = [(part, part.weight * rarity(part, plan.frequencies)) for part in plan.loose]
     whole = sum(share for _part, share in shares) or 1.0
-    found = [
-        _ranked(candidate, [(part, share / whole) for part, share in shares], user_language, today)
-        for candidate in candidates
-    ]
+    shares = [(part, share / whole) for part, share in shares]
+    found = [_ranked(candidate, shares, user_language, today) for candidate in candidates]
     return sorted(found, key=lambda each: (-each.score, each.candidate.id))
 
 
@@ -54,9 +52,9 @@ def _ranked(candidate: Candidate, shares: list[tuple[Part, float]], user_languag
         value, reading = _best(part, held)
         if reading:
             score += share * value
-            said += share * reading.weight
+            said += part.weight * reading.weight
             readings.append(reading)
-    score *= _ANY + (1 - _ANY) * said
+    score *= _ANY + (1 - _ANY) * said / (sum(part.weight for part, _share in shares) or 1.0)
     return Ranked(candidate, score * _circumstances(candidate, user_language, today), tuple(readings))
 
 

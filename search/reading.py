@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from rapidfuzz.distance import OSA
+
 from .analysis import keys_of, stopwords
 from .analysis.folding import fold
 from .analysis.heard import heard_lemmas
@@ -17,7 +19,7 @@ from .analysis.languages import (
     script_of,
 )
 from .analysis.misspelled import one_error_away
-from .analysis.skeleton import skeletons
+from .analysis.skeleton import international, skeleton, skeletons
 from .concepts.book import ConceptBook
 from .engines.columns import encoded
 from .engines.protocol import Column, Lexicon
@@ -27,11 +29,14 @@ RESTORED = 0.9
 HEARD, HEARD_THOUGH_KNOWN = 0.9, 0.45
 HEARD_NEARLY = 0.6
 ERRORS = {1: 0.75, 2: 0.55}
+UNLIKELY = 0.7
+AKIN = 0.35
 # What a word weighs that says how one asks rather than what one asks for.
 WEAK = 0.2
 _MOST_KEYS = 12
 _MOST_WORDS = 24
 _MOST_NEAR = 3
+_SHORTEST_STEM, _LENIENT_STEM, _LONGEST_ENDING, _MOST_AKIN = 6, 4, 3, 8
 
 
 @dataclass(frozen=True)
@@ -63,9 +68,10 @@ def guessed_language(typed: Sequence[str], language: str, script: str) -> str:
 class Reader:
     """Reads the words of queries against the words of an index and of a book of concepts."""
 
-    def __init__(self, lexicon: Lexicon, book: ConceptBook, *, corrects: bool = True) -> None:
+    def __init__(self, lexicon: Lexicon, book: ConceptBook, *, is_lenient: bool = False, corrects: bool = True) -> None:
         self._lexicon = lexicon
         self._book = book
+        self._is_lenient = is_lenient
         self._corrects = corrects
 
     def read(self, typed: Sequence[str], language: str) -> list[Word]:
@@ -76,6 +82,25 @@ class Reader:
         words = [self._literally(word, languages[script_of(word)]) for word in telling[:_MOST_WORDS]]
         counts = self._counts(words)
         return [self._understood(word, counts) for word in words]
+
+    def akin(self, word: Word) -> dict[str, float]:
+        """Return the keys of words of the texts that have the same stem, or are the same word in another language."""
+        if len(word.typed) < _SHORTEST_STEM and not self._is_lenient:
+            return {}
+        shortest = _LENIENT_STEM if self._is_lenient else _SHORTEST_STEM - 1
+        stem = word.typed[: max(shortest, len(word.typed) - (len(word.typed) if self._is_lenient else _LONGEST_ENDING))]
+        found = list(self._lexicon.beginning_with(stem, _MOST_AKIN))
+        for lemma in list(word.keys)[:_MOST_NEAR]:
+            if len(lemma) >= _SHORTEST_STEM and word.keys[lemma] >= RESTORED:
+                found += self._cognates(skeleton(lemma))
+        return dict.fromkeys((key for each in dict.fromkeys(found) for key in self._keys(each)), AKIN)
+
+    def _cognates(self, sound: str) -> Iterator[str]:
+        for way in international(sound):
+            yield from self._lexicon.sounding_like([way]).get(way, ())[:_MOST_NEAR]
+            for near in self._lexicon.sounding_nearly(way, _MOST_NEAR):
+                if self._is_lenient or OSA.distance(way, skeleton(near)) == 1:
+                    yield near
 
     def _literally(self, typed: str, language: str) -> Word:
         keys: dict[str, float] = {}
@@ -114,6 +139,9 @@ class Reader:
         if self._corrects and not (known or in_texts or in_book or self._are_spoken_of(heard)):
             corrected, meant = self._meant(word)
             keys = dict(meant) | keys
+        elif self._corrects and not (in_texts or in_book or self._are_spoken_of(heard)):
+            # A word of a dictionary that no text has may be another one misspelled; that is not said to the reader.
+            keys = {key: sure * UNLIKELY for key, sure in self._meant(word)[1].items()} | keys
         ordered = sorted(keys.items(), key=lambda pair: -pair[1])[:_MOST_KEYS]
         return replace(word, keys=dict(ordered), corrected=corrected)
 
@@ -152,8 +180,6 @@ class Reader:
             yield from self._lexicon.sounding_nearly(sound, 1)
 
     def _errors(self, typed: str, word: str) -> int:
-        from rapidfuzz.distance import OSA
-
         return min(2, max(1, OSA.distance(fold(typed), fold(word))))
 
     def _are_spoken_of(self, keys: Iterable[str]) -> bool:

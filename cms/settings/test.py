@@ -29,7 +29,7 @@ STORAGES = STORAGES | {
         "OPTIONS": {"location": PRIVATE_ROOT},
     },
 }
-SEARCH_ENGINE = SEARCH_ENGINE | {"OPTIONS": {"path": _folder / "search.sqlite3"}}
+SEARCH_ENGINE = EMBEDDED_ENGINE | {"OPTIONS": {"path": _folder / "search.sqlite3"}}
 SEARCH_QUESTIONS_WRITTEN_AFTER_SECONDS = 0
 # A few concepts instead of a thousand, which tests of the whole site would load for nothing.
 SEARCH_CONCEPTS_SHIPPED = ROOT / "tests" / "search" / "concepts" / "samples"

@@ -12,6 +12,7 @@ from .folding import bare
 LATIN: Final = "latin"
 CYRILLIC: Final = "cyrillic"
 _CYRILLIC_LETTER: Final = re.compile("[\u0400-\u052f]")
+_REMEMBERED_WORDS = 20_000
 _SHORTEST_PREFIX, _SHORTEST_ENDING, _LONGEST_GUESSED = 2, 4, 40
 
 
@@ -58,7 +59,7 @@ def is_stop_word(word: str, language: str) -> bool:
     return bool(able) and word in able[0][1].stop_words
 
 
-@lru_cache(50_000)
+@lru_cache(_REMEMBERED_WORDS)
 def known_keys(word: str, language: str) -> tuple[str, ...]:
     """Return the lemma keys of a normalised word in the first language that knows it; none when no language does."""
     for _code, analyzer in readers(word, language):
@@ -68,7 +69,7 @@ def known_keys(word: str, language: str) -> tuple[str, ...]:
     return ()
 
 
-@lru_cache(50_000)
+@lru_cache(_REMEMBERED_WORDS)
 def guessed_keys(word: str, language: str) -> tuple[str, ...]:
     """Return the likely basic forms of an unknown word: it is inflected like the longest known word it ends with.
 
@@ -84,7 +85,7 @@ def guessed_keys(word: str, language: str) -> tuple[str, ...]:
     return ()
 
 
-@lru_cache(50_000)
+@lru_cache(_REMEMBERED_WORDS)
 def known_languages(word: str) -> tuple[str, ...]:
     """Return the languages that know a normalised word, as one with meaning or as mere grammar."""
     able = readers(word, "")

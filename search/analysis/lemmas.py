@@ -6,7 +6,7 @@ from pathlib import Path
 from .morfologik import Dictionary
 
 _FOLDER = Path(__file__).resolve().parents[1] / "dictionaries"
-_REMEMBERED_WORDS = 50_000
+_REMEMBERED_WORDS = 20_000
 UNTYPED_MARKS = {"a": "ą", "c": "ć", "e": "ę", "l": "ł", "n": "ń", "o": "ó", "s": "ś", "z": "żź"}
 _LONGEST_WORD = 40
 

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import islice, product
 
 from search.analysis import keys_of, words
@@ -76,9 +76,7 @@ class ConceptBook:
 
     def __init__(self, concepts: Iterable[Concept] = ()) -> None:
         self._concepts = {concept.key: concept for concept in concepts}
-        self._phrases: dict[str, list[Phrase]] = {
-            key: list(_phrases(concept)) for key, concept in self._concepts.items()
-        }
+        self._phrases = {key: _phrases(concept) for key, concept in self._concepts.items()}
         self._narrower: dict[str, list[str]] = defaultdict(list)
         for key, concept in self._concepts.items():
             for broader in concept.broader:
@@ -153,7 +151,12 @@ class ConceptBook:
         )
 
 
-def _phrases(concept: Concept) -> Iterator[Phrase]:
+@lru_cache(8192)  # a book made after a change of one concept reads only that one anew
+def _phrases(concept: Concept) -> tuple[Phrase, ...]:
+    return tuple(_read(concept))
+
+
+def _read(concept: Concept) -> Iterator[Phrase]:
     for label in concept.labels:
         spelled = list(dict.fromkeys(word for _start, _end, word in words(label.text)))
         telling = [word for word in spelled if not is_stop_word(word, label.language)] or spelled

@@ -83,15 +83,10 @@ def _facts_told(row: Any, before: Any) -> Iterator[str]:
 
 def _label_shown(row: Any) -> str:
     return _("“%(text)s” (%(language)s, %(kind)s)") % {
-        "text": row.text, "language": row.language, "kind": _short(LabelKind, row.kind),
+        "text": row.text, "language": row.language, "kind": LabelKind(row.kind).label,
     }  # fmt: skip
 
 
 def _link_shown(row: Any, keys: dict[int, str]) -> str:
     key = keys.get(row.other_id, _("a concept that was deleted"))
-    return _("the link to “%(key)s” (%(kind)s)") % {"key": key, "kind": _short(LinkKind, row.kind)}
-
-
-def _short(kinds: Any, value: str) -> str:
-    """Return the name of a kind without its explanation."""
-    return str(kinds(value).label).partition(" – ")[0]
+    return _("the link to “%(key)s” (%(kind)s)") % {"key": key, "kind": LinkKind(row.kind).label}

@@ -5,9 +5,10 @@ from typing import Any, ClassVar, Self
 from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import OuterRef, QuerySet, Subquery, Sum
+from django.db.models import Exists, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from simple_history.models import HistoricalRecords
@@ -22,16 +23,16 @@ from .limits import LONGEST_FIELD, LONGEST_KEY, LONGEST_LABEL, LONGEST_TOPIC
 class LabelKind(models.TextChoices):
     """How a label is used; the values are those of ``book.Kind``."""
 
-    PREFERRED = Kind.PREFERRED.value, _("preferred – its name")
-    ALTERNATIVE = Kind.ALTERNATIVE.value, _("alternative – another name")
-    HIDDEN = Kind.HIDDEN.value, _("hidden – as people say or spell it, never shown")
+    PREFERRED = Kind.PREFERRED.value, pgettext_lazy("label of a concept", "preferred")
+    ALTERNATIVE = Kind.ALTERNATIVE.value, pgettext_lazy("label of a concept", "alternative")
+    HIDDEN = Kind.HIDDEN.value, pgettext_lazy("label of a concept", "hidden")
 
 
 class LinkKind(models.TextChoices):
     """How two concepts belong together."""
 
-    BROADER = "broader", _("broader – this concept is a kind or part of it")
-    RELATED = "related", _("related – useful beside it")
+    BROADER = "broader", pgettext_lazy("link between concepts", "broader")
+    RELATED = "related", pgettext_lazy("link between concepts", "related")
 
 
 def languages() -> list[tuple[str, str]]:
@@ -43,9 +44,14 @@ class ConceptQuerySet(models.QuerySet["Concept"]):
     """Concepts, looked for by their labels."""
 
     def named(self, text: str) -> Self:
-        """Keep concepts whose key or one of whose labels has the text in it, whatever its letters look like."""
+        """Keep concepts whose key or one of whose labels has the text in it, whatever its letters look like.
+
+        Those that are called exactly so come first.
+        """
         labels = ConceptLabel.objects.filter(folded__contains=folded(text))
-        return self.filter(models.Q(key__contains=text.strip().lower()) | models.Q(pk__in=labels.values("concept")))
+        found = self.filter(models.Q(key__contains=text.strip().lower()) | models.Q(pk__in=labels.values("concept")))
+        exact = ConceptLabel.objects.filter(concept=OuterRef("pk"), folded=folded(text))
+        return found.annotate(is_exact=Exists(exact)).order_by("-is_exact", "key")
 
     def lacking(self, language: str) -> Self:
         """Keep concepts without a preferred label in the language."""

@@ -63,7 +63,10 @@ class ConceptIndex(IndexView):
 
     def search_queryset(self, queryset: ConceptQuerySet) -> ConceptQuerySet:
         """Keep concepts one of whose labels has what was typed in it."""
-        return queryset.named(self.search_query) if self.is_searching else queryset
+        if not self.is_searching:
+            return queryset
+        found = queryset.named(self.search_query)
+        return found.order_by(*queryset.query.order_by) if self.is_explicitly_ordered else found
 
     @cached_property
     def header_more_buttons(self) -> list[Button]:
@@ -158,7 +161,7 @@ class ConceptViewSet(SnippetViewSet):
 
     model = Concept
     icon = "search"
-    menu_label = _("Concepts of the search")
+    menu_label = _("Concepts")
     menu_order = 320
     add_to_admin_menu = True
     index_view_class = ConceptIndex
@@ -182,8 +185,9 @@ class ConceptViewSet(SnippetViewSet):
                 label=_("label"),
                 heading=_("Labels"),
                 help_text=_(
-                    "Basic forms are enough: inflected forms, missing Polish letters and typing errors are understood "
-                    "by themselves."
+                    "Preferred is its name, alternative another one. Hidden is how people say or misspell it: it is "
+                    "understood and never shown. Basic forms are enough: other forms, missing Polish letters and "
+                    "slips of the keyboard are understood by themselves."
                 ),
                 panels=[FieldRowPanel([FieldPanel("text"), FieldPanel("language"), FieldPanel("kind")])],
             ),
@@ -191,6 +195,10 @@ class ConceptViewSet(SnippetViewSet):
                 "links",
                 label=_("link"),
                 heading=_("Links to other concepts"),
+                help_text=_(
+                    "Broader is what this concept is a kind or a part of. Related is what people who look for this "
+                    "one may need too."
+                ),
                 panels=[FieldRowPanel([FieldPanel("kind"), FieldPanel("other")])],
             ),
             MultiFieldPanel([FieldPanel("note"), FieldPanel("source")], heading=_("For editors")),

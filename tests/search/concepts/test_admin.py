@@ -332,3 +332,16 @@ def test_an_administrator_writes_the_dictionary_too(city: None, sign_in: Any) ->
     client = sign_in(person(Role.ADMINISTRATOR))
     assert client.get(reverse(ADD)).status_code == 200
     assert client.get(reverse("concepts:import")).status_code == 200
+
+
+def test_a_concept_that_is_called_exactly_so_stands_first(admin: Client, editor: User) -> None:
+    for key, text in (("a-card", "karta pobytu po brexicie"), ("z-card", "Karta  pobytu")):
+        save_concept(entry=Entry(key, (Label("pl", text),)), actor=editor)
+
+    def found(**query: str) -> list[str]:
+        return [
+            concept.key for concept in admin.get(reverse(LIST), {"q": "karta pobytu"} | query).context["object_list"]
+        ]
+
+    assert found() == ["z-card", "a-card"]
+    assert found(ordering="key") == ["a-card", "z-card"]
