@@ -6,7 +6,8 @@ from typing import Any
 from django.db import transaction
 from django.db.models import ProtectedError
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
-from wagtail.models import Page, PageViewRestriction, Revision
+from wagtail.documents import get_document_model
+from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction, Revision
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from city.models import ContactPoint, Place, Topic
@@ -14,6 +15,8 @@ from cms.outbox.services import record
 from cms.pages import BasePage
 from search.services import refresh_later
 
+from .downloads import NAME as DOWNLOADS
+from .downloads import in_collection
 from .facts import carry_single_dates
 from .fragments.queries import pages_with
 from .models import Fragment
@@ -99,6 +102,17 @@ def _point_saved(instance: ContactPoint | Place, **kwargs: Any) -> None:
     _refresh(pages_naming(instance))
 
 
+@transaction.atomic
+def _document_changed(instance: Any, **kwargs: Any) -> None:
+    refresh_later(DOWNLOADS, instance.pk)
+
+
+@transaction.atomic
+def _collection_restricted(instance: CollectionViewRestriction, **kwargs: Any) -> None:
+    for pk in in_collection(instance.collection.path):
+        refresh_later(DOWNLOADS, pk)
+
+
 def connect() -> None:
     """Start listening; called once at start-up."""
     page_published.connect(_page_changed, dispatch_uid="home.published")
@@ -109,6 +123,9 @@ def connect() -> None:
     post_delete.connect(_page_deleted, dispatch_uid="home.deleted")
     post_save.connect(_restriction_saved, sender=PageViewRestriction, dispatch_uid="home.restricted")
     post_delete.connect(_restriction_deleted, sender=PageViewRestriction, dispatch_uid="home.unrestricted")
+    for signal in (post_save, post_delete):
+        signal.connect(_document_changed, sender=get_document_model(), dispatch_uid="home.document")
+        signal.connect(_collection_restricted, sender=CollectionViewRestriction, dispatch_uid="home.collection")
     post_save.connect(_topic_saved, sender=Topic, dispatch_uid="home.topic_saved")
     post_save.connect(_fragment_saved, sender=Fragment, dispatch_uid="home.fragment_saved")
     pre_delete.connect(_fragment_about_to_go, sender=Fragment, dispatch_uid="home.fragment_deleted")

@@ -50,6 +50,12 @@ def refresh(source: str, pk: int) -> None:
     _refresh_all(by_name(source), [pk])
 
 
+def refresh_all(source: str, pks: Iterable[int]) -> None:
+    """Do the same for many things of a source, some at a time."""
+    for some in _batches(pks):
+        _refresh_all(by_name(source), some)
+
+
 def rebuild(progress: Callable[[Progress], None] = lambda _progress: None, *, afresh: bool = False) -> int:
     """Index everything anew and return how many documents there are; searches go on meanwhile.
 

@@ -1,5 +1,6 @@
 """The engine behind the site's search: a file, or Elasticsearch with the file in reserve."""
 
+from pathlib import Path
 from typing import Any
 
 from . import env
@@ -32,3 +33,6 @@ if hosts := env.words("ELASTICSEARCH_URL"):
         },
     }
 SEARCH_QUESTIONS_WRITTEN_AFTER_SECONDS = 30  # 0: only when asked to, for tests
+SEARCH_CONCEPTS_LOOKED_AT_AFTER_SECONDS = 2  # a process asks this often whether the dictionary changed
+SEARCH_CONCEPT_USES_WRITTEN_AFTER_SECONDS = 30  # 0: only when asked to, for tests
+SEARCH_CONCEPTS_SHIPPED = Path(__file__).resolve().parents[2] / "search" / "concepts" / "starting"
