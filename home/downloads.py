@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents import get_document_model
-from wagtail.models import CollectionViewRestriction, Page, ReferenceIndex
+from wagtail.models import Collection, CollectionViewRestriction, Page, ReferenceIndex
 
 from search.attachments.queries import kept_of, texts_of
 from search.attachments.sources import PublicFile
@@ -19,7 +19,7 @@ from search.documents import SearchDocument
 
 from .documents import PageSource, public_pages
 
-NAME = "documents"
+NAME, COLLECTIONS = "documents", "collections"
 LONGEST_DIGEST = 64
 KIND_LABELS: Mapping[str, str | Promise] = {"document": _("Documents to download")}
 
@@ -32,10 +32,12 @@ class DownloadSource:
 
     name = NAME
     kinds = ("document",)
-    follows = (PageSource.name,)
+    follows = (PageSource.name, COLLECTIONS)
 
     def affected_by(self, name: str, pk: int) -> Iterable[int]:
-        """Return the documents that a page links, and those that no public page links any more."""
+        """Return what lies in a collection; or what a page links, with what no public page links any more."""
+        if name == COLLECTIONS:
+            return _in_collection(pk)
         linked = set(_links().filter(object_id=str(pk)).values_list("to_object_id", flat=True))
         return sorted({int(key) for key in linked} | (kept_of(NAME) - set(self.all_pks())))
 
@@ -76,9 +78,11 @@ def files_of_downloads(pks: Iterable[int] | None) -> Iterable[PublicFile]:
     return map(_file, _open().filter(pk__in=_languages(pks)))
 
 
-def in_collection(path: str) -> list[int]:
+def _in_collection(pk: int) -> list[int]:
     """Return the keys of the documents in a collection and in those below it."""
-    return list(get_document_model().objects.filter(collection__path__startswith=path).values_list("pk", flat=True))
+    paths = Collection.objects.filter(pk=pk).values_list("path", flat=True)
+    inside = [get_document_model().objects.filter(collection__path__startswith=path) for path in paths]
+    return sorted(key for documents in inside for key in documents.values_list("pk", flat=True))
 
 
 def _file(row: Any) -> PublicFile:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date as Date
 from itertools import islice
+from typing import Any
 
 from .asking import ask
 from .concepts.book import ConceptBook
@@ -43,7 +44,7 @@ class Score:
 def fill(engine: Engine, lines: Iterable[str]) -> list[str]:
     """Index a corpus in JSON Lines; return the ids of its documents by the numbers that the engine knows them by."""
     ids: list[str] = []
-    rows = (json.loads(line) for line in lines if line.strip())
+    rows = _rows(lines)
     while some := list(islice(rows, _AT_ONCE)):
         engine.put(
             SearchDocument(
@@ -58,7 +59,7 @@ def fill(engine: Engine, lines: Iterable[str]) -> list[str]:
 
 def queries(lines: Iterable[str]) -> list[Judged]:
     """Read queries in JSON Lines."""
-    rows = (json.loads(line) for line in lines if line.strip())
+    rows = _rows(lines)
     return [
         Judged(str(row["qid"]), row["lang"], row["query"], row.get("kind", ""), row.get("relevant", {})) for row in rows
     ]
@@ -95,6 +96,15 @@ def score(relevant: Mapping[str, int], found: Sequence[str]) -> Score:
         reciprocal_rank=1 / hits[0] if hits else 0.0,
         zero_hits=float(not found),
     )
+
+
+def _rows(lines: Iterable[str]) -> Iterator[dict[str, Any]]:
+    for line in lines:
+        if line.strip():
+            row = json.loads(line)
+            if not isinstance(row, dict):
+                raise ValueError(f"This is no row of a table: {line[:80]}")
+            yield row
 
 
 def _gain(grades: Sequence[int]) -> float:

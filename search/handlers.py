@@ -49,9 +49,9 @@ def refresh(*, source: str, pk: int) -> None:
 @handler(files.TOPIC, lease=timedelta(minutes=10))
 def read_files(*, source: str, pk: int) -> None:
     """Read the public files of a thing after it can be found already, and have it found by their words too."""
-    if files.follow(source=source, pk=pk):
-        with engine_awaited():
-            services.refresh(source, pk)
+    files.follow(source=source, pk=pk)
+    with engine_awaited():
+        services.refresh(source, pk)
 
 
 @recurring("search.read_files", daily(at="01:50"))

@@ -171,7 +171,8 @@ def _correction(text: str, read: list[Word]) -> Correction | None:
 
 def _word_part(word: Word) -> Part:
     lemmas = (Reading((encoded(key),), sure) for key, sure in word.keys.items())
-    return Part((Reading((word.surface,), column=Column.SURFACES), *lemmas), word.weight)
+    readings = (Reading((word.surface,), column=Column.SURFACES), *lemmas)
+    return Part(tuple(sorted(readings, key=lambda each: -each.weight)), word.weight)
 
 
 def _stretches(read: list[Word], typed: list[str], language: str, book: ConceptBook) -> tuple[list[_Stretch], set[int]]:
@@ -187,7 +188,8 @@ def _stretches(read: list[Word], typed: list[str], language: str, book: ConceptB
 
 def _single(word: Word, reader: Reader) -> _Stretch:
     part = _word_part(word)
-    akin = [Reading((encoded(key),), weight) for key, weight in reader.akin(word).items()]
+    weights = {**reader.akin(word), **word.unlikely}
+    akin = [Reading((encoded(key),), weight) for key, weight in weights.items()]
     return _Stretch(part, replace(part, readings=_without_needless([*part.readings, *akin])))
 
 

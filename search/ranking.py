@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date as Date
+from typing import Final
 
 from .engines.protocol import Candidate, Column, Part, Reading
 from .planning import Frequencies, Plan
@@ -15,10 +16,13 @@ _CLOSED = 0.5
 _ANY = 0.2
 _SURE = 0.7
 # Where a reading stands, and what that is worth; how often it stands in the text counts a little.
-_PLACES = {
+_PLACES: Final = {
     Column.LEMMAS: (("title_l", 1.0), ("keywords_l", 0.75), ("summary_l", 0.7), ("body_l", 0.6)),
     Column.SURFACES: (("title_s", 1.0), ("text_s", 0.6)),
 }
+
+
+_Places = Mapping[Column, Mapping[str, float]]
 
 
 @dataclass(frozen=True)
@@ -41,15 +45,22 @@ def ranked(plan: Plan, candidates: Iterable[Candidate], *, user_language: str, t
     shares = [(part, part.weight * rarity(part, plan.frequencies)) for part in plan.loose]
     whole = sum(share for _part, share in shares) or 1.0
     shares = [(part, share / whole) for part, share in shares]
-    found = [_ranked(candidate, shares, user_language, today) for candidate in candidates]
+    asked = {
+        column: frozenset(
+            word for part in plan.loose for each in part.readings if each.column is column for word in each.words
+        )
+        for column in Column
+    }
+    found = [_ranked(candidate, shares, _places(candidate, asked), user_language, today) for candidate in candidates]
     return sorted(found, key=lambda each: (-each.score, each.candidate.id))
 
 
-def _ranked(candidate: Candidate, shares: list[tuple[Part, float]], user_language: str, today: Date) -> Ranked:
-    held = _padded(candidate)
+def _ranked(
+    candidate: Candidate, shares: list[tuple[Part, float]], places: _Places, user_language: str, today: Date
+) -> Ranked:
     score, said, readings = 0.0, 0.0, []
     for part, share in shares:
-        value, reading = _best(part, held)
+        value, reading = _best(part, places)
         if reading:
             score += share * value
             said += part.weight * reading.weight
@@ -58,24 +69,27 @@ def _ranked(candidate: Candidate, shares: list[tuple[Part, float]], user_languag
     return Ranked(candidate, score * _circumstances(candidate, user_language, today), tuple(readings))
 
 
-def _padded(candidate: Candidate) -> Mapping[str, str]:
-    names = ("title_l", "summary_l", "body_l", "keywords_l", "title_s", "text_s")
-    return {name: f" {getattr(candidate, name)} " for name in names}
+def _places(candidate: Candidate, asked: Mapping[Column, frozenset[str]]) -> _Places:
+    """Return for each word that is looked for and that the candidate has what its best place is worth."""
+    found: dict[Column, dict[str, float]] = {}
+    for column, columns in _PLACES.items():
+        found[column] = {}
+        for name, worth in reversed(columns):
+            found[column].update(dict.fromkeys(asked[column].intersection(getattr(candidate, name).split(" ")), worth))
+    return found
 
 
-def _best(part: Part, held: Mapping[str, str]) -> tuple[float, Reading | None]:
-    values = ((_value(reading, held), reading) for reading in part.readings)
-    value, reading = max(values, key=lambda pair: pair[0], default=(0.0, None))
-    return (value, reading) if value else (0.0, None)
-
-
-def _value(reading: Reading, held: Mapping[str, str]) -> float:
-    """Return what it is worth that a document has all words of the reading, where the worst of them stands."""
-    return reading.weight * min(_place(word, reading.column, held) for word in reading.words)
-
-
-def _place(word: str, column: Column, held: Mapping[str, str]) -> float:
-    return next((worth for name, worth in _PLACES[column] if f" {word} " in held[name]), 0.0)
+def _best(part: Part, places: _Places) -> tuple[float, Reading | None]:
+    """Return the reading that fits best, and what it is worth; the heaviest ones stand first."""
+    best, value = None, 0.0
+    for reading in part.readings:
+        if reading.weight <= value:
+            break
+        at = places[reading.column]
+        worth = reading.weight * min([at.get(word, 0.0) for word in reading.words])
+        if worth > value:
+            best, value = reading, worth
+    return value, best
 
 
 def _circumstances(candidate: Candidate, user_language: str, today: Date) -> float:

@@ -41,11 +41,15 @@ _SHORTEST_STEM, _LENIENT_STEM, _LONGEST_ENDING, _MOST_AKIN = 6, 4, 3, 8
 
 @dataclass(frozen=True)
 class Word:
-    """A typed word with the lemma keys it may mean and how sure each is; ``corrected`` is what was meant instead."""
+    """A typed word with the lemma keys it may mean and how sure each is; ``corrected`` is what was meant instead.
+
+    ``unlikely`` has further keys, by which texts may be found but no concept.
+    """
 
     typed: str
     language: str
     keys: Mapping[str, float] = field(default_factory=dict)
+    unlikely: Mapping[str, float] = field(default_factory=dict)
     corrected: str = ""
     weight: float = 1.0
 
@@ -135,15 +139,15 @@ class Reader:
         keys = dict(word.keys)
         for key, weight in heard.items():
             keys[key] = max(weight, keys.get(key, 0.0))
-        corrected = ""
+        corrected, unlikely = "", {}
         if self._corrects and not (known or in_texts or in_book or self._are_spoken_of(heard)):
             corrected, meant = self._meant(word)
             keys = dict(meant) | keys
         elif self._corrects and not (in_texts or in_book or self._are_spoken_of(heard)):
             # A word of a dictionary that no text has may be another one misspelled; that is not said to the reader.
-            keys = {key: sure * UNLIKELY for key, sure in self._meant(word)[1].items()} | keys
+            unlikely = {key: sure * UNLIKELY for key, sure in self._meant(word)[1].items()}
         ordered = sorted(keys.items(), key=lambda pair: -pair[1])[:_MOST_KEYS]
-        return replace(word, keys=dict(ordered), corrected=corrected)
+        return replace(word, keys=dict(ordered), corrected=corrected, unlikely=unlikely)
 
     def _heard(self, typed: str, *, known: bool) -> dict[str, float]:
         """Return the keys of words of the other script that sound so; of the same script when the word is unknown."""

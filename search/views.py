@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.tries import count_try
 
+from .concepts.usage import note_met
 from .empty import way_out
 from .facets import chosen, facets, orders
 from .labels import Labels
@@ -72,6 +73,7 @@ def _note(search: Wanted, found: Found) -> None:
     """Count a search that was answered; turning its pages and narrowing it down ask nothing new."""
     if search.text and not (found.is_degraded or search.filters or search.page > 1 or search.is_literal):
         note_search(search.text, get_language() or "", found=bool(found.total))
+        note_met(met.key for met in found.plan.concepts)
 
 
 def _context(search: Wanted, found: Found, labels: Labels) -> Mapping[str, Any]:

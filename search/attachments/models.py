@@ -27,7 +27,7 @@ class FileText(models.Model):
     digest = models.CharField(_("checksum"), max_length=64)
     text = models.TextField(_("text"), blank=True)
     refusal = models.CharField(_("why there is no text"), max_length=10, choices=Refusal, blank=True)
-    read_at = models.DateTimeField(_("read"), default=timezone.now)
+    read_at = models.DateTimeField(_("when"), default=timezone.now)
 
     class Meta:
         verbose_name = _("text of a file")

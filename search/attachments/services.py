@@ -21,15 +21,15 @@ def read_later(*, source: str, pks: Iterable[int]) -> None:
             record(TOPIC, source=source, pk=pk)
 
 
-def follow(*, source: str, pk: int) -> bool:
-    """Read what is public now and was not read yet, forget what is public no more; say whether words came or went."""
+def follow(*, source: str, pk: int) -> None:
+    """Read what is public now and was not read yet, and forget what is public no more."""
     public = {key_of(file): file for file in public_files(source, [pk])}
     rows = FileText.objects.filter(source=source, pk_of_thing=pk)
     kept = {(row.pk_of_thing, row.file, row.digest): row for row in rows}
-    gone = [row for key, row in kept.items() if key not in public]
-    FileText.objects.filter(pk__in=[row.pk for row in gone]).delete()
-    added = [_keep(source, file) for key, file in public.items() if _is_wanted(kept.get(key))]
-    return any(row.text for row in (*gone, *added))
+    FileText.objects.filter(pk__in=[row.pk for key, row in kept.items() if key not in public]).delete()
+    for key, file in public.items():
+        if _is_wanted(kept.get(key)):
+            _keep(source, file)
 
 
 def everything_to_follow() -> dict[str, set[int]]:
@@ -48,12 +48,11 @@ def _is_wanted(row: FileText | None) -> bool:
     return row is None or row.refusal == Refusal.MISSING
 
 
-def _keep(source: str, file: PublicFile) -> FileText:
+def _keep(source: str, file: PublicFile) -> None:
     reading = read(file)
-    row, _is_new = FileText.objects.update_or_create(
+    FileText.objects.update_or_create(
         source=source,
         pk_of_thing=file.pk_of_thing,
         file=file.pk,
         defaults={"digest": file.digest, "text": reading.text, "refusal": reading.refusal or ""},
     )
-    return row

@@ -13,12 +13,13 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from search.analysis import keys_of, words
 from search.analysis.languages import readers, script_of
 from search.documents import SearchDocument
 from search.queries import Finding, Found, find
-from search.questions import asked_in_vain
+from search.questions import asked_in_vain, rarely_opened
 from search.reading import guessed_language
 
 from .book import Concept, ConceptBook, Kind, Label
@@ -35,7 +36,7 @@ class Move(models.TextChoices):
     """What becomes of a finding."""
 
     STAYS = "", ""
-    NEW = "new", _("new")
+    NEW = "new", pgettext_lazy("search result", "new")
     HIGHER = "higher", _("higher than now")
     LOWER = "lower", _("lower than now")
     GONE = "gone", _("no longer on the first page")
@@ -71,8 +72,8 @@ class Effect:
 def effects(before: Concept | None, after: Concept, question: str = "") -> list[Effect]:
     """Return what people find now, and would find if the first version of a concept were replaced by the second.
 
-    Asked are the question given; what readers looked for in vain lately that names the concept; and its new and its
-    preferred labels. The whole book is made anew for it, which takes a moment.
+    Asked are the question given; what readers looked for lately without a finding, or without opening one, that names
+    the concept; and its new and its preferred labels. The whole book is made anew for it, which takes a moment.
     """
     changed = ConceptBook(_with_change(before, after))
     now = book()
@@ -114,7 +115,8 @@ def _typed(question: str) -> Iterator[tuple[str, str]]:
 def _asked_lately(before: Concept | None, after: Concept) -> Iterator[tuple[str, str]]:
     versions = [replace(version, key=str(number)) for number, version in enumerate((before, after)) if version]
     either = ConceptBook(versions)
-    for asked in asked_in_vain(since=timezone.localdate() - _RECENTLY)[:_MOST_READ]:
+    since = timezone.localdate() - _RECENTLY
+    for asked in (*asked_in_vain(since=since)[:_MOST_READ], *rarely_opened(since=since)[:_MOST_READ]):
         if names(asked.text, asked.language, either):
             yield asked.text, asked.language
 

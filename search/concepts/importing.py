@@ -11,7 +11,7 @@ from typing import Any
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from accounts.models import User
 
@@ -36,7 +36,7 @@ class Present(models.TextChoices):
 class Outcome(models.TextChoices):
     """What becomes of a concept of a file."""
 
-    NEW = "new", gettext_lazy("new")
+    NEW = "new", pgettext_lazy("concept in an import", "new")
     CHANGED = "changed", gettext_lazy("changed")
     SAME = "same", gettext_lazy("is the same already")
     KEPT = "kept", gettext_lazy("differs, and stays as it is")

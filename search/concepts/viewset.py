@@ -14,6 +14,7 @@ from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
@@ -193,7 +194,7 @@ class ConceptViewSet(SnippetViewSet):
             ),
             InlinePanel(
                 "links",
-                label=_("link"),
+                label=pgettext_lazy("link between concepts", "link"),
                 heading=_("Links to other concepts"),
                 help_text=_(
                     "Broader is what this concept is a kind or a part of. Related is what people who look for this "

@@ -41,6 +41,7 @@ from consultations.postulates.services import (
     update_commitment,
 )
 from consultations.postulates.workflow import MOVES, PUBLIC, PUBLIC_ONCE_REGISTERED, State
+from home.downloads import DownloadSource
 from home.handlers import note_events_over
 from home.models import EventPage, Fragment, HomePage, NewsPage, SectionPage
 from home.services import create_page, publish_page
@@ -257,6 +258,8 @@ def test_pages_are_followed(home: HomePage, section: SectionPage, write_news, tr
     step("translated", translate, news, "uk", title="Зустріч")
     topic.name = "Osoby starsze"
     step("new name of a topic", topic.save)
+    copied = {"slug": "kopia", "title": "Kopia"}
+    step("copied", lambda: news.copy(to=section, update_attrs=copied, keep_live=True, user=editor))
     news.title = "Nowy tytuł"
     step("draft", news.save_revision, user=editor)
     step("published anew", publish_page, news, actor=editor)
@@ -272,6 +275,17 @@ def test_pages_are_followed(home: HomePage, section: SectionPage, write_news, tr
     news.refresh_from_db()
     step("unpublished", news.unpublish)
     step("deleted", SectionPage.objects.get(pk=section.pk).delete)
+
+
+def test_topics_and_places_that_go_are_followed(write_news, registered, step) -> None:
+    locale = Locale.get_default()
+    topic = Topic.objects.create(code="invented", name="Seniorzy", locale=locale)
+    registered.topics.add(topic)
+    point = ContactPoint.objects.create(code="desk", name="Okienko", responsibility="Rady", locale=locale)
+    rebuild()
+    step("published", write_news, topics=[topic], body=body_from([{"type": "contact", "value": point.pk}]))
+    step("the place goes", point.delete)
+    step("the topic goes", topic.delete)
 
 
 def test_events_are_over_on_the_day_after(section: SectionPage, editor, step) -> None:
@@ -299,7 +313,7 @@ def test_reused_texts_and_contacts_are_followed(write_news, step) -> None:
     step("new name", point.save)
 
 
-def test_documents_to_download_are_followed(write_news, editor, step) -> None:
+def test_documents_to_download_are_followed(write_news, editor, sign_in, step) -> None:
     folder = Collection.get_first_root_node().add_child(name="Regulaminy")
     document = step("alone", Document.objects.create, title="Regulamin", collection=folder, file=_file("Świetlica"))
     link = f'<p><a id="{document.pk}" linktype="document">regulamin</a></p>'
@@ -310,12 +324,29 @@ def test_documents_to_download_are_followed(write_news, editor, step) -> None:
         "restricted", CollectionViewRestriction.objects.create, collection=folder, restriction_type="login"
     )
     step("opened", restriction.delete)
+    other = Collection.get_first_root_node().add_child(name="Poufne")
+    CollectionViewRestriction.objects.create(collection=other, restriction_type="login")
+    step("collection moved", _move, folder.pk, other)
+    step("and back", _move, folder.pk, Collection.get_first_root_node())
+    client = sign_in(editor)
+    address = f"/admin/bulk/wagtaildocs/document/add_to_collection/?id={document.pk}"
+    sent = step("put away with others", client.post, address, {"collection": other.pk})
+    assert sent.status_code == 302
+    assert DownloadSource().all_pks() == []
+    step("and back again", document.save)
     news.body = body_from([])
     step("linked no more", publish_page, news, actor=editor)
     news.body = body_from([{"type": "paragraph", "value": link}])
     step("linked again", publish_page, news, actor=editor)
     step("its page is gone", NewsPage.objects.get(pk=news.pk).delete)
     step("gone", document.delete)
+
+
+def _move(pk: int, target: Collection) -> None:
+    """Save a collection and then move it, as the admin's form does."""
+    folder = Collection.objects.get(pk=pk)
+    folder.save()
+    folder.move(target, "sorted-child")
 
 
 def _file(text: str) -> ContentFile:

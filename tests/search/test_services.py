@@ -57,6 +57,18 @@ def test_row_of_a_source_that_is_gone_is_given_up(library: Library) -> None:
     assert OutboxEntry.objects.get().state == State.DEAD
 
 
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_row_waits_for_an_engine_that_does_not_work(library: Library, index: Engine, settings: Settings) -> None:
+    library.add(document(1, "Dotacja"))
+    settings.SEARCH_ENGINE["OPTIONS"]["path"].write_bytes(b"this is no database" * 200)
+    with transaction.atomic():
+        refresh_later("library", 1)
+    drain()
+    row = OutboxEntry.objects.get(topic=TOPIC)
+    assert (row.state, row.attempts) == (State.PENDING, 0)
+    assert "cannot be used" in row.last_error
+
+
 def test_rebuild_takes_exactly_what_is_public(library: Library, index: Engine) -> None:
     index.put([document(9, "Dotacja")])
     library.add(document(1, "Dotacja"), document(2, "Dotacja"))

@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
                         verbose_name="why there is no text",
                     ),
                 ),
-                ("read_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="read")),
+                ("read_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="when")),
             ],
             options={
                 "verbose_name": "text of a file",

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 import pytest
 
+from cms.outbox.failures import NotNow
 from cms.outbox.models import OutboxEntry
 from cms.outbox.worker import drain
 from search.attachments import sources
@@ -13,7 +14,8 @@ from search.attachments.queries import behind, texts_of
 from search.attachments.services import everything_to_follow, follow, read_later
 from search.attachments.sources import PublicFile, register_files
 from search.documents import SearchDocument
-from search.handlers import read_what_was_missed
+from search.engines.protocol import EngineFailure
+from search.handlers import read_files, read_what_was_missed
 from tests.search.texts import Library, document
 
 from . import files
@@ -66,8 +68,8 @@ def words() -> dict[int, str]:
 
 def test_file_is_read_once(drawer: Drawer) -> None:
     drawer.put(5, "Regulamin świetlicy")
-    assert follow(source="library", pk=1)
-    assert not follow(source="library", pk=1)
+    follow(source="library", pk=1)
+    follow(source="library", pk=1)
     assert (words(), drawer.opened) == ({5: "Regulamin świetlicy"}, 1)
 
 
@@ -75,7 +77,7 @@ def test_new_content_of_a_file_is_read_again(drawer: Drawer) -> None:
     drawer.put(5, "Stary regulamin")
     follow(source="library", pk=1)
     drawer.put(5, "Nowy regulamin")
-    assert follow(source="library", pk=1)
+    follow(source="library", pk=1)
     assert words() == {5: "Nowy regulamin"}
 
 
@@ -83,13 +85,13 @@ def test_words_of_a_file_that_is_public_no_more_are_erased(drawer: Drawer) -> No
     drawer.put(5, "Regulamin")
     follow(source="library", pk=1)
     drawer.files.clear()
-    assert follow(source="library", pk=1)
+    follow(source="library", pk=1)
     assert words() == {}
 
 
-def test_file_without_text_is_kept_with_its_reason_and_changes_no_document(drawer: Drawer) -> None:
+def test_file_without_text_is_kept_with_its_reason(drawer: Drawer) -> None:
     drawer.files[5] = files.public(files.scanned_pdf(), "skan.pdf", pk=5)
-    assert not follow(source="library", pk=1)
+    follow(source="library", pk=1)
     assert FileText.objects.get().refusal == Refusal.EMPTY
     assert behind("library", [1]) == set()
 
@@ -99,7 +101,7 @@ def test_file_that_was_missing_is_looked_for_again_at_night(drawer: Drawer) -> N
     follow(source="library", pk=1)
     drawer.files[1] = files.public(b"Odnaleziony", "plik.txt")
     assert everything_to_follow() == {"library": {1}}
-    assert follow(source="library", pk=1)
+    follow(source="library", pk=1)
     assert words() == {1: "Odnaleziony"}
 
 
@@ -126,7 +128,7 @@ def test_only_things_with_something_to_do_are_noted_down(drawer: Drawer, django_
 def test_source_without_files_costs_one_query_and_does_nothing(db: None, django_assert_num_queries) -> None:
     with django_assert_num_queries(1):
         assert behind("attic", [1]) == set()
-    assert not follow(source="attic", pk=1)
+    follow(source="attic", pk=1)
 
 
 def test_nobody_registers_files_of_a_source_twice(drawer: Drawer) -> None:
@@ -155,6 +157,16 @@ def test_words_follow_the_file_into_the_index_and_out_of_it(archive: Archive, dr
     drawer.files.clear()
     assert found() == []
     assert words() == {}
+
+
+def test_words_wait_for_an_engine_that_is_away(archive: Archive, drawer: Drawer, index, monkeypatch) -> None:
+    drawer.put(5, "Regulamin świetlicy")
+    with monkeypatch.context() as away:
+        away.setattr("search.services.engine", lambda: (_ for _ in ()).throw(EngineFailure("away")))
+        with pytest.raises(NotNow):
+            read_files(source="library", pk=1)
+    read_files(source="library", pk=1)
+    assert index.lexicon.beginning_with("swietlic", 5) == ("świetlicy",)
 
 
 def test_files_that_were_public_before_anybody_read_them_are_read_at_night(archive: Archive, drawer: Drawer) -> None:

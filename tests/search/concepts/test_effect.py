@@ -14,7 +14,7 @@ from search.concepts.effect import Move, effects
 from search.concepts.files import Entry
 from search.concepts.models import Concept
 from search.concepts.services import save_concept
-from search.models import UnansweredQuestion
+from search.models import Question
 from search.services import rebuild
 from tests.people import person
 from tests.search.conftest import index, library  # noqa: F401 - fixtures
@@ -64,12 +64,20 @@ def test_trying_changes_neither_dictionary_nor_index(filled: Library, index: Any
     assert effects(CARD, CARD, "plastic thing")[0].total_after == 0
 
 
-def test_what_was_looked_for_in_vain_and_names_the_concept_is_tried(filled: Library) -> None:
+def asked(text: str, *, searches: int, in_vain: int = 0) -> None:
+    Question.objects.create(day=timezone.localdate(), language="pl", text=text, searches=searches, in_vain=in_vain)
+
+
+def test_what_readers_looked_for_in_vain_or_did_not_open_is_tried_when_it_names_the_concept(filled: Library) -> None:
     save_concept(entry=CARD, actor=None)
-    for text, count in (("plastikowych kart", 3), ("paszporty", 5), ("plastikowa karta raz", 1)):
-        UnansweredQuestion.objects.create(day=timezone.localdate(), language="pl", text=text, count=count)
+    asked("plastikowych kart", searches=3, in_vain=3)
+    asked("plastikowej karcie", searches=100)
+    asked("paszporty", searches=5, in_vain=5)
+    asked("plastikowa karta raz", searches=1, in_vain=1)
     after = with_labels(Label("pl", "plastikowa karta", Kind.HIDDEN))
-    assert [effect.question for effect in effects(CARD, after)][:2] == ["plastikowych kart", "plastikowa karta"]
+    assert [effect.question for effect in effects(CARD, after)][:3] == [
+        "plastikowych kart", "plastikowej karcie", "plastikowa karta",
+    ]  # fmt: skip
 
 
 def test_a_question_typed_comes_first_in_the_language_it_is_written_in(filled: Library) -> None:

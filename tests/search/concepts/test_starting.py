@@ -13,7 +13,6 @@ from search.analysis import words
 from search.analysis.languages import is_stop_word, known_languages
 from search.concepts.book import Kind, Label
 from search.concepts.files import Entry, columns, read_folder, tidy
-from search.concepts.models import folded
 
 FOLDER = settings.ROOT / "search" / "concepts" / "starting"
 FILES = sorted(FOLDER.glob("*.csv"))
@@ -72,7 +71,7 @@ def _is_name(label: Label, language: str) -> bool:
 def test_a_label_names_two_concepts_only_when_each_says_that_it_is_related_to_the_other(concepts: list[Entry]) -> None:
     named: dict[tuple[str, str], list[Entry]] = defaultdict(list)
     for entry in concepts:
-        for key in {(label.language, folded(label.text)) for label in entry.labels}:
+        for key in {(label.language, label.text.casefold()) for label in entry.labels}:
             named[key].append(entry)
     unclear = [
         f"{language} “{text}”: {one.key}, {other.key}"

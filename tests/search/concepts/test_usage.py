@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
@@ -31,6 +33,15 @@ def test_a_search_counts_each_concept_it_names_once() -> None:
     assert uses() == {"a": 0, "b": 0, "c": 0}
     assert write_down() == 2
     assert uses() == {"a": 2, "b": 1, "c": 0}
+
+
+def test_the_page_of_results_counts_the_concepts_that_a_search_names(client: Client) -> None:
+    import_concepts(incoming=[Entry("card", (Label("pl", "karta pobytu"),))], actor=None)
+    client.get(reverse("search:results"), {"q": "karty pobytu"})
+    client.get(reverse("search:results"), {"q": "karty pobytu", "page": "2"})
+    client.get(reverse("search:results"), {"q": "paszport"})
+    write_down()
+    assert uses()["card"] == 1
 
 
 def test_what_is_written_down_later_is_added_to_the_day() -> None:
