@@ -55,7 +55,8 @@ def catalogues(folder: Path | None = None) -> list[Catalogue]:
 
 def compile_stale() -> list[Catalogue]:
     """Compile the catalogues whose source is newer than the compiled file, and return them."""
-    stale = [it for it in catalogues() if it.po.exists() and not it.is_compiled()]
+    every = [it for folder in settings.LOCALE_PATHS for it in catalogues(Path(folder))]
+    stale = [it for it in every if it.po.exists() and not it.is_compiled()]
     for catalogue in stale:
         catalogue.compile()
     return stale

@@ -8,6 +8,8 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from .analysis import tokens
+from .engines.columns import encoded
+from .engines.protocol import Column
 from .planning import Plan
 
 EXCERPT_LENGTH = 220
@@ -37,12 +39,20 @@ def excerpt(text: str, language: str, plan: Plan) -> SafeString:
 
 
 def _marks(text: str, language: str, plan: Plan) -> list[_Mark]:
+    found = [(token, [encoded(key) for key in token.keys], encoded(token.surface)) for token in tokens(text, language)]
+    keys, surfaces = _looked_for(plan, {key for _token, keys, _surface in found for key in keys})
     marks = []
-    for token in tokens(text, language):
-        meaning = next((key for key in token.keys if key in plan.keys), "")
-        if meaning or token.surface in plan.surfaces:
-            marks.append(_Mark(token.start, token.end, meaning or token.surface))
+    for token, own_keys, surface in found:
+        meaning = next((key for key in own_keys if key in keys), "")
+        if meaning or surface in surfaces:
+            marks.append(_Mark(token.start, token.end, meaning or surface))
     return marks
+
+
+def _looked_for(plan: Plan, present: set[str]) -> tuple[set[str], frozenset[str]]:
+    """Return the keys and surfaces to mark; of a reading of several words only where the text has all of them."""
+    whole = (reading.words for reading in plan.whole if reading.column is Column.LEMMAS)
+    return {*plan.keys, *(word for words in whole if present.issuperset(words) for word in words)}, plan.surfaces
 
 
 def _best_window(text: str, marks: Sequence[_Mark]) -> tuple[int, int]:

@@ -1,18 +1,22 @@
 """Looking for something, on behalf of a reader."""
 
 import logging
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from django.core.paginator import Page, Paginator
+from django.utils import timezone
 from django.utils.safestring import SafeString
 
+from .asking import Answer, ask
+from .concepts.memory import book
 from .documents import SearchDocument, parts_of
 from .engines import engine
-from .engines.protocol import EngineFailure, Hit, Query, Results
+from .engines.protocol import EngineFailure, Results
 from .highlight import excerpt, highlighted
 from .labels import kind_labels, language_labels
-from .planning import Plan, plan
+from .planning import Plan
+from .ranking import Ranked
 from .sources import UnknownSource, by_name
 
 LONGEST_QUERY = 200
@@ -23,79 +27,95 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Finding:
-    """A document found, as its source has it now, with what was looked for marked."""
+    """A document found, as its source has it now, with what was looked for marked.
+
+    ``found_through`` names the concept by which it was found when it has none of the words as they were typed.
+    """
 
     document: SearchDocument
     title: SafeString
     excerpt: SafeString
     kind_label: str
     language_label: str
+    found_through: str = ""
 
 
 @dataclass(frozen=True)
 class Found:
-    """One page of findings. ``is_degraded`` says that the search could not be carried out."""
+    """One page of findings, and how the query was understood.
+
+    ``is_degraded`` says that the search could not be carried out, ``is_unquoted`` that nothing had the quoted words
+    one after the other, so that they were looked for singly.
+    """
 
     findings: tuple[Finding, ...] = ()
     total: int = 0
     facets: Mapping[str, Mapping[str, int]] = field(default_factory=lambda: Results().facets)
     is_degraded: bool = False
     page_obj: Page[int] = field(default_factory=lambda: _page(0, 1, PER_PAGE))
+    plan: Plan = field(default_factory=Plan)
+    is_unquoted: bool = False
 
 
 def find(
-    text: str, *, user_language: str, language: str = "", kind: str = "", page: int = 1, per_page: int = PER_PAGE
+    text: str,
+    *,
+    user_language: str,
+    filters: Mapping[str, tuple[str, ...]] | None = None,
+    page: int = 1,
+    per_page: int = PER_PAGE,
 ) -> Found:
     """Return what anybody may read and what fits the text; a page after the last one is the last one.
 
-    Whatever stopped being public since it was indexed is left out, even when the index does not know yet.
+    ``filters`` has for a facet the values of which a document must have one. Whatever stopped being public since it
+    was indexed is left out, even when the index does not know yet.
     """
-    planned = plan(text[:LONGEST_QUERY], user_language)
-    query = Query(
-        planned.words, language, kind, readers_language=user_language, offset=(page - 1) * per_page, limit=per_page
-    )
     try:
-        results = _search(query)
+        answer = _search(text[:LONGEST_QUERY], user_language, filters or {}, page, per_page)
+        last = _page(answer.total, page, per_page)
+        if not answer.hits and answer.total:
+            answer = _search(text[:LONGEST_QUERY], user_language, filters or {}, last.number, per_page)
     except EngineFailure:
         logger.exception("Search: the engine does not answer")
         return Found(is_degraded=True)
-    return Found(
-        findings=_findings(results.hits, planned),
-        total=results.total,
-        facets=results.facets,
-        page_obj=_page(results.total, page, per_page),
-    )
+    findings = _findings(answer, user_language)
+    return Found(findings, answer.total, answer.facets, page_obj=last, plan=answer.plan, is_unquoted=answer.is_unquoted)
 
 
-def _search(query: Query) -> Results:
-    results = engine().search(query)
-    if results.hits or not results.total:
-        return results
-    last = (results.total - 1) // query.limit
-    return engine().search(replace(query, offset=last * query.limit))
+def _search(text: str, user_language: str, filters: Mapping[str, tuple[str, ...]], page: int, per_page: int) -> Answer:
+    return ask(
+        engine(), text, user_language=user_language, today=timezone.localdate(), book=book(), filters=filters,
+        offset=(page - 1) * per_page, limit=per_page,
+    )  # fmt: skip
 
 
-def _findings(hits: tuple[Hit, ...], planned: Plan) -> tuple[Finding, ...]:
-    documents = _as_public_now(hits)
+def _findings(answer: Answer, user_language: str) -> tuple[Finding, ...]:
+    documents = _as_public_now(hit.candidate.id for hit in answer.hits)
     kinds, languages = kind_labels(), language_labels()
     return tuple(
         Finding(
             document,
-            highlighted(document.title, document.language, planned),
-            excerpt(document.text, document.language, planned),
+            highlighted(document.title, document.language, answer.plan),
+            excerpt(document.text, document.language, answer.plan),
             kinds.get(document.kind, ""),
             languages.get(document.language, document.language),
+            _through(hit, answer.plan),
         )
-        for hit in hits
-        if (document := documents.get(hit.id))
+        for hit in answer.hits
+        if (document := documents.get(hit.candidate.id))
     )
 
 
-def _as_public_now(hits: tuple[Hit, ...]) -> dict[str, SearchDocument]:
+def _through(hit: Ranked, plan: Plan) -> str:
+    """Return the concept behind the first reading that is not of the words as typed."""
+    return next((met.label for reading in hit.readings for met in plan.concepts if reading in met.readings), "")
+
+
+def _as_public_now(ids: Iterable[str]) -> dict[str, SearchDocument]:
     """Return the documents behind the hits by id, read from each source at once."""
     wanted: dict[str, list[int]] = {}
-    for hit in hits:
-        source, pk = parts_of(hit.id)
+    for identifier in ids:
+        source, pk = parts_of(identifier)
         wanted.setdefault(source, []).append(pk)
     documents: dict[str, SearchDocument] = {}
     for name, pks in wanted.items():

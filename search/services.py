@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
+from typing import TypeVar
 
 from cms.outbox.services import record
 
@@ -14,6 +15,7 @@ from .sources import Source, all_sources, by_name
 
 TOPIC = "search.refresh"
 _AT_ONCE = 200
+_Item = TypeVar("_Item")
 
 logger = logging.getLogger(__name__)
 
@@ -45,7 +47,13 @@ def rebuild(progress: Callable[[int], None] = lambda count: None) -> int:
 
     ``progress`` is told the running count. What changed during the rebuild is brought up to date at its end.
     """
-    count = engine().replace_all(_counted(_all_documents(), progress))
+    count = 0
+    with engine().rebuilding(afresh=True) as index:
+        for some in _batches(_all_documents()):
+            index.put(some)
+            count += len(some)
+            if len(some) == _AT_ONCE:
+                progress(count)
     reconcile(repair=True)
     return count
 
@@ -103,18 +111,11 @@ def _refresh_all(source: Source, pks: list[int]) -> None:
 
 def _all_documents() -> Iterator[SearchDocument]:
     for source in all_sources():
-        for pks in _batches(source.all_pks()):
+        for pks in _batches(list(source.all_pks())):
             yield from source.documents(pks)
 
 
-def _batches(pks: Iterable[int]) -> Iterator[list[int]]:
-    remaining = iter(list(pks))
+def _batches(items: Iterable[_Item]) -> Iterator[list[_Item]]:
+    remaining = iter(items)
     while some := list(islice(remaining, _AT_ONCE)):
         yield some
-
-
-def _counted(documents: Iterator[SearchDocument], progress: Callable[[int], None]) -> Iterator[SearchDocument]:
-    for count, document in enumerate(documents, start=1):
-        yield document
-        if count % _AT_ONCE == 0:
-            progress(count)

@@ -20,9 +20,8 @@ def results(request: HttpRequest) -> HttpResponse:
     text = typed[:LONGEST_QUERY]
     language = _known(request.GET.get("language", ""), language_labels())
     kind = _known(request.GET.get("kind", ""), kind_labels())
-    found = find(
-        text, user_language=get_language() or "", language=language, kind=kind, page=_page(request.GET.get("page", ""))
-    )
+    filters = {name: (value,) for name, value in (("language", language), ("kind", kind)) if value}
+    found = find(text, user_language=get_language() or "", filters=filters, page=_page(request.GET.get("page", "")))
     if text and not (found.total or found.is_degraded or language or kind):
         note_unanswered(text, get_language() or "")
     context = {

@@ -11,4 +11,6 @@ USE_I18N = True
 USE_TZ = True
 FORMAT_MODULE_PATH = ["cms.formats"]
 TIME_ZONE = "Europe/Warsaw"
-LOCALE_PATHS = [Path(__file__).resolve().parents[2] / "locale"]
+_ROOT = Path(__file__).resolve().parents[2]
+# The first is ours, collected from the code; the second says what Wagtail does not say in our languages.
+LOCALE_PATHS = [_ROOT / "locale", _ROOT / "locale_wagtail"]

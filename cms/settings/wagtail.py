@@ -22,7 +22,7 @@ WAGTAILDOCS_EXTENSIONS = ["pdf", "odt", "docx", "txt", "csv"]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []
 # The public search is our own (search/); Wagtail's stays for the admin's choosers only.
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAILSEARCH_BACKENDS: dict[str, dict[str, object]] = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 # A translation goes live when a person publishes it, never because its source did.
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 # Where films in sign language may lie: readers follow a plain link there, nothing is loaded before they do.

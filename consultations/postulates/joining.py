@@ -34,7 +34,7 @@ def likely_leads(postulate: Postulate, language: str) -> list[Postulate]:
 
 def _found_by_search(postulate: Postulate, language: str) -> list[int]:
     """Return the nearest first; none while the search is down, which it writes into the log itself."""
-    found = find(f"{postulate.title} {postulate.request}", user_language=language, kind=SOURCE)
+    found = find(f"{postulate.title} {postulate.request}", user_language=language, filters={"kind": (SOURCE,)})
     return [finding.document.pk for finding in found.findings]
 
 

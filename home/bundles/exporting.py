@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -51,11 +52,13 @@ def export(path: Path, *, section: Page | None = None, tell: Tell = lambda line:
     """
     if path.exists():
         raise Refused("exists", _("There is something at %(path)s already. Choose another name.") % {"path": path})
-    part = path.with_name(f"{path.name}.part")
-    target: Target = _Archive(part) if path.suffix == ".zip" else _Folder(part)
-    done = _write(target, section, tell)
-    target.close()
-    os.replace(part, path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(prefix=f".{path.name}.", dir=path.parent) as folder:
+        part = Path(folder) / path.name
+        target: Target = _Archive(part) if path.suffix == ".zip" else _Folder(part)
+        done = _write(target, section, tell)
+        target.close()
+        os.replace(part, path)
     return done
 
 

@@ -1,10 +1,12 @@
 """Which events a reader gets, each in its version for them. A constant number of queries."""
 
 from collections.abc import Iterable, Mapping
+from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
 from wagtail.models import Page, PageLogEntry
 
 from cms.fallback import readable, readers_language
@@ -12,6 +14,8 @@ from home.queries import below
 
 if TYPE_CHECKING:
     from home.models import EventPage
+
+TOLD_AFTER_THE_END = timedelta(days=90)
 
 
 def all_events() -> "QuerySet[EventPage]":
@@ -25,6 +29,11 @@ def all_events() -> "QuerySet[EventPage]":
 def events_in(section: Page) -> "QuerySet[EventPage]":
     """Return the events of one section."""
     return all_events().filter(below(section, readers_language()))
+
+
+def not_long_over(events: "QuerySet[EventPage]") -> "QuerySet[EventPage]":
+    """Return those that go on, are to come, or ended in the last three months: what a calendar has to be told of."""
+    return events.filter(Q(last_on__isnull=True) | Q(last_on__gte=timezone.localdate() - TOLD_AFTER_THE_END))
 
 
 def editions(keys: Iterable[UUID]) -> Mapping[UUID, int]:

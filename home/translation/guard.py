@@ -29,6 +29,7 @@ from wagtail_localize.strings import StringValue
 from cms.slugs import slug_of
 
 from . import records
+from .progress import Progress, progress_of
 from .schedule import follow_source
 
 Words: TypeAlias = Mapping[str, Sequence[str]]
@@ -71,24 +72,25 @@ class UncheckedMachineTexts(ValidationError):
 
 def missing_texts(source: TranslationSource, locale: Locale) -> int:
     """Return how many texts of the source have no usable translation into the language."""
-    segments = source.stringsegment_set.annotate_translation(locale).values_list("translation", flat=True)
-    return sum(1 for text in segments if not text)
-
-
-def unchecked_machine_texts(source: TranslationSource, locale: Locale) -> int:
-    """Return how many texts of the translation a machine wrote and no person has checked or changed."""
-    stored = source.stringsegment_set.all().get_translations(locale)
-    count: int = stored.filter(translation_type=StringTranslation.TRANSLATION_TYPE_MACHINE).count()
-    return count
+    return _progress(source, locale).texts_left
 
 
 def why_not_publish(source: TranslationSource, locale: Locale) -> ValidationError | None:
     """Return what a translator has to do before the translation may be published; None when it may."""
-    if missing := missing_texts(source, locale):
-        return IncompleteTranslation(missing)
-    if unchecked := unchecked_machine_texts(source, locale):
-        return UncheckedMachineTexts(unchecked)
+    return refusal_of(_progress(source, locale))
+
+
+def refusal_of(progress: Progress) -> ValidationError | None:
+    """Return what is left to do before a translation that is so far may be published."""
+    if progress.texts_left:
+        return IncompleteTranslation(progress.texts_left)
+    if progress.unchecked:
+        return UncheckedMachineTexts(progress.unchecked)
     return None
+
+
+def _progress(source: TranslationSource, locale: Locale) -> Progress:
+    return progress_of([source.pk], locale.language_code).get(source.pk, Progress())
 
 
 def install() -> None:
@@ -100,7 +102,7 @@ def install() -> None:
     ) -> tuple[Any, bool]:
         if issubclass(source.specific_content_type.model_class(), Page):
             return write_page(source, locale, user=user, publish=publish)
-        if publish and (unchecked := unchecked_machine_texts(source, locale)):
+        if publish and (unchecked := _progress(source, locale).unchecked):
             raise UncheckedMachineTexts(unchecked)
         translation, created = unguarded(source, locale, user=user, publish=publish, **options)
         records.note_written(source, translation, by=user)

@@ -2,24 +2,24 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Count, Exists, OuterRef, Q, Sum, TextChoices, Value
-from django.db.models.functions import Length, Replace
+from django.db.models import Exists, OuterRef, TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.models import Page, WorkflowState
-from wagtail_localize.models import StringSegment, StringTranslation, Translation
+from wagtail_localize.models import Translation
 
 from cms.fallback import is_own_text
 from cms.languages import target_languages
 
 from .models import SourceState, TranslationRecord
+from .progress import Progress, progress_of
 
 
 class State(TextChoices):
@@ -129,9 +129,7 @@ def holds(record: TranslationRecord | None, source: SourceState | None) -> bool:
     return source is None or (record is not None and record.holds_for_id == source.current_id)
 
 
-_NOTHING: dict[str, Any] = {
-    "texts": 0, "texts_left": 0, "words": 0, "words_left": 0, "unchecked": 0, "translation_id": None,
-}  # fmt: skip
+_NOTHING: dict[str, Any] = asdict(Progress()) | {"translation_id": None}
 
 
 def _live_sources(keys: set[UUID], model: type[Any]) -> set[UUID]:
@@ -158,35 +156,10 @@ def _progress(keys: set[UUID], languages: Sequence[str]) -> dict[tuple[UUID, str
         by_source[language][source_id] = (key, pk)
     found = {}
     for language, sources in by_source.items():
-        for row in _counts(sources, language):
-            key, pk = sources[row.pop("source_id")]
-            found[key, language] = row | {"translation_id": pk}
+        for source_id, progress in progress_of(sources, language).items():
+            key, pk = sources[source_id]
+            found[key, language] = asdict(progress) | {"translation_id": pk}
     return found
-
-
-def _counts(sources: Iterable[int], language: str) -> Any:
-    """Return a row of counts for each source; words are counted by the spaces between them."""
-    done = StringTranslation.objects.filter(
-        translation_of=OuterRef("string"), context=OuterRef("context"), locale__language_code=language, has_error=False
-    )
-    words = Length("string__data") - Length(Replace("string__data", Value(" "))) + 1
-    left = Q(is_done=False)
-    return (
-        StringSegment.objects.filter(source__in=list(sources))
-        .annotate(
-            is_done=Exists(done),
-            is_unchecked=Exists(done.filter(translation_type=StringTranslation.TRANSLATION_TYPE_MACHINE)),
-            length_in_words=words,
-        )
-        .values("source_id")
-        .annotate(
-            texts=Count("pk"),
-            texts_left=Count("pk", filter=left),
-            words=Sum("length_in_words"),
-            words_left=Sum("length_in_words", filter=left, default=0),
-            unchecked=Count("pk", filter=Q(is_unchecked=True)),
-        )
-    )
 
 
 def _in_review(model: type[Any], pks: list[int]) -> set[int]:

@@ -1,18 +1,27 @@
 """Translations among pages about to be published that are not ready for readers."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 from wagtail.models import Page
 from wagtail_localize.models import Translation
 
-from .guard import why_not_publish
+from .guard import refusal_of
+from .progress import Progress, progress_of
 
 
 def unfinished(pages: Iterable[Page]) -> list[tuple[Page, ValidationError]]:
-    """Return those whose texts are missing or unchecked, each with what is to be done first."""
-    found = [(page, why_not_publish(it.source, it.target_locale)) for page, it in being_translated(pages)]
-    return [(page, refusal) for page, refusal in found if refusal]
+    """Return those whose texts are missing or unchecked, each with what is to be done first; a query per language."""
+    found = being_translated(pages)
+    sources: dict[str, set[int]] = defaultdict(set)
+    for _page, it in found:
+        sources[it.target_locale.language_code].add(it.source_id)
+    progress = {language: progress_of(pks, language) for language, pks in sources.items()}
+    refusals = [
+        (page, refusal_of(progress[it.target_locale.language_code].get(it.source_id, Progress()))) for page, it in found
+    ]
+    return [(page, refusal) for page, refusal in refusals if refusal]
 
 
 def being_translated(pages: Iterable[Page]) -> list[tuple[Page, Translation]]:

@@ -10,7 +10,7 @@ from .languages import is_stop_word, known_keys
 __all__ = ["ANALYZER_VERSION", "Token", "keys_of", "tokens", "words"]
 
 # Raise it when the same text would give other keys: the nightly check then indexes everything anew.
-ANALYZER_VERSION = 1
+ANALYZER_VERSION = 2
 
 _LETTERS = rf"[^\W_](?:[^\W_]|[\u0300-\u036f{SOFT_HYPHEN}])*"
 _WORD = re.compile(rf"{_LETTERS}(?:[{APOSTROPHES}]{_LETTERS})*")

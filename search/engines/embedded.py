@@ -1,195 +1,219 @@
 """An engine that is a file: SQLite's full-text index. Any number of processes on one host may use it at once."""
 
-import os
 import sqlite3
-import threading
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import astuple
+from datetime import date as Date
 from pathlib import Path
 
+from search.analysis.folding import fold
+from search.analysis.skeleton import skeleton
 from search.documents import SearchDocument
 
-from .columns import columns_of
-from .protocol import Engine, EngineFailure, Hit, Query, Results
-from .ranking import ranking_sql
+from . import matching
+from .columns import COLUMNS, columns_of, written_words
+from .embedded_facets import FacetCounts
+from .embedded_file import IndexFile
+from .embedded_words import EmbeddedLexicon
+from .protocol import Candidate, Engine, Index, Query, Results
 
-_BUSY_SECONDS = 30
-_PRIMARY_CODE = 0xFF
-_DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
-# Raise it with any change below: a file of another layout is emptied when it is opened, and the check fills it.
-_LAYOUT = 1
-_TABLES = (
-    """CREATE TABLE document (
-        row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, language TEXT NOT NULL,
-        digest TEXT NOT NULL
-    )""",
-    """CREATE VIRTUAL TABLE words USING fts5(
-        title_l, body_l, title_s, body_s, keywords_l, tokenize = "unicode61 remove_diacritics 0", detail = column
-    )""",
-)
-_STAGED = """CREATE TEMP TABLE staged (
-    id TEXT NOT NULL PRIMARY KEY, kind TEXT NOT NULL, language TEXT NOT NULL, digest TEXT NOT NULL,
-    title_l TEXT NOT NULL, body_l TEXT NOT NULL, title_s TEXT NOT NULL, body_s TEXT NOT NULL, keywords_l TEXT NOT NULL
-)"""
-_Row = tuple[str, ...]
+# More than this are not compared one by one: those with a part in their title come first, then the newest.
+_MOST_COMPARED = 2_000
+# title_l, summary_l, body_l, keywords_l, title_s, text_s
+_COLUMN_WEIGHTS = "5.0, 2.0, 1.0, 3.0, 2.5, 0.5"
+_PLACES = ", ".join("?" * len(COLUMNS))
+_MOST_TITLES = 400
+_HELD = f"document.id, document.language, {', '.join(f'words.{column}' for column in COLUMNS)}"
 
 
-class EmbeddedEngine(Engine):
-    """The index in one SQLite file, made when missing; each thread of each process has its own connection to it."""
+class EmbeddedIndex(Index):
+    """Documents in one SQLite file, which is made when it is missing."""
 
     def __init__(self, path: str | Path) -> None:
-        self._path = Path(path)
-        self._local = threading.local()
+        self._file = IndexFile(Path(path))
 
     def put(self, documents: Iterable[SearchDocument]) -> None:
         """Add documents, each in place of the one with its id; all of them or, on failure, none."""
-        rows = [_row(document) for document in documents]
-        with self._writing() as connection:
-            for row in rows:
-                _delete(connection, row[0])
-                _insert(connection, row)
+        rows = [(document, columns_of(document), written_words(document)) for document in documents]
+        written: Counter[str] = Counter()
+        with self._file.writing() as connection:
+            for document, columns, spelled in rows:
+                written.subtract(_delete(connection, document.id))
+                _insert(connection, document, [getattr(columns, name) for name in COLUMNS], spelled)
+                written.update(spelled)
+            _count_words(connection, written)
 
     def remove(self, ids: Iterable[str]) -> None:
         """Forget documents; unknown ids are fine."""
-        with self._writing() as connection:
+        written: Counter[str] = Counter()
+        with self._file.writing() as connection:
             for identifier in ids:
-                _delete(connection, identifier)
-
-    def search(self, query: Query) -> Results:
-        """Return what matches; a query without words matches nothing."""
-        if not query.words:
-            return Results()
-        sql, values = ranking_sql(query)
-        with self._connection() as connection:
-            rows = connection.execute(sql, values).fetchall()
-        facets: dict[str, dict[str, int]] = {"language": {}, "kind": {}}
-        hits, total = [], 0
-        for part, name, number in rows:
-            if part == "hit":
-                hits.append(Hit(name, number))
-            elif part == "total":
-                total = number
-            else:
-                facets[part][name] = number
-        return Results(tuple(hits), total, facets)
+                written.subtract(_delete(connection, identifier))
+            _count_words(connection, written)
 
     def digests(self) -> dict[str, str]:
         """Return the digest of every document in the index by its id."""
-        with self._connection() as connection:
+        with self._file.reading() as connection:
             return dict(connection.execute("SELECT id, digest FROM document"))
 
-    def replace_all(self, documents: Iterable[SearchDocument]) -> int:
-        """Let the documents be the whole index and return their number; others see it as it was until then.
 
-        A damaged file is taken away first.
-        """
-        self.mend()
-        with self._connection() as connection:
-            connection.execute("DROP TABLE IF EXISTS temp.staged")
-            connection.execute(_STAGED)
-        for document in documents:
-            row = _row(document)
-            with self._connection() as connection:
-                connection.execute(f"INSERT OR REPLACE INTO temp.staged VALUES ({_places(row)})", row)
-        with self._writing() as connection:
-            connection.execute("DROP TABLE words")
-            connection.execute("DROP TABLE document")
-            _create(connection)
-            count = 0
-            for row in connection.execute("SELECT * FROM temp.staged"):
-                _insert(connection, row)
-                count += 1
-        with self._connection() as connection:
-            connection.execute("DROP TABLE temp.staged")
-        return count
+class EmbeddedEngine(EmbeddedIndex, Engine):
+    """The index that answers; each thread of each process has its own connection to the file."""
+
+    def __init__(self, path: str | Path) -> None:
+        super().__init__(path)
+        self._counts = FacetCounts(self._file)
+        self._lexicon = EmbeddedLexicon(self._file)
+
+    @property
+    def lexicon(self) -> EmbeddedLexicon:
+        """Return the words of the index."""
+        return self._lexicon
+
+    def search(self, query: Query) -> Results:
+        """Return what matches; a query without parts and phrases matches nothing."""
+        if not (query.parts or query.phrases):
+            return Results()
+        with self._file.reading() as connection:
+            matching_rows = _rows_of(connection, query)
+            counted = self._counts.of(connection, matching_rows, query.filters)
+            rows = _in_order(connection, query, counted.rows, query.offset + query.limit)
+            candidates = _candidates(connection, rows[query.offset : query.offset + query.limit])
+        return Results(candidates, len(counted.rows), counted.facets)
+
+    def titles_beginning_with(self, words: tuple[str, ...], language: str, most: int) -> tuple[str, ...]:
+        """Return ids of documents whose title has all folded words, the last one only begun; the language's first."""
+        if not words:
+            return ()
+        *whole, begun = words
+        match = " AND ".join([*(f'title_s : "{word}"' for word in whole), f'title_s : "{begun}" *'])
+        sql = (
+            "SELECT id, language FROM document JOIN"
+            " (SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid DESC LIMIT ?) AS found"
+            " ON document.row = found.rowid ORDER BY language <> ?, length(title), row DESC LIMIT ?"
+        )
+        with self._file.reading() as connection:
+            found = connection.execute(sql, (match, _MOST_TITLES, language, most))
+            return tuple(identifier for identifier, _language in found)
 
     def mend(self) -> bool:
         """Take a damaged file away, so that the next use finds an empty index; return whether there was damage."""
-        try:
-            if self._own_connection().execute("PRAGMA quick_check(1)").fetchone()[0] == "ok":
-                return False
-        except sqlite3.DatabaseError as error:
-            if error.sqlite_errorcode & _PRIMARY_CODE not in _DAMAGED:
-                raise EngineFailure(f"The search file {self._path} cannot be used: {error}") from error
-        for suffix in ("", "-wal", "-shm"):
-            Path(f"{self._path}{suffix}").unlink(missing_ok=True)
-        return True
+        return self._file.mend()
 
     @contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
-        with self._connection() as connection:
-            connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield connection
-            except BaseException:
-                connection.rollback()
-                raise
-            connection.commit()
+    def rebuilding(self, *, afresh: bool = False) -> Iterator[Index]:
+        """Return an index in a file of its own, which takes the place of this one when the context ends well.
 
-    @contextmanager
-    def _connection(self) -> Iterator[sqlite3.Connection]:
-        try:
-            yield self._own_connection()
-        except (sqlite3.Error, OSError) as error:
-            raise EngineFailure(f"The search file {self._path} cannot be used: {error}") from error
+        Searches see the present file until then. A file that was left unfinished is gone on with, unless ``afresh``.
+        """
+        with self._file.successor(afresh=afresh) as path:
+            yield EmbeddedIndex(path)
 
-    def _own_connection(self) -> sqlite3.Connection:
-        """Return this thread's connection; a new one after a fork, and when the file was taken away."""
-        known: tuple[tuple[int, int], sqlite3.Connection] | None = getattr(self._local, "known", None)
-        if known and self._path.exists() and known[0] == self._identity():
-            return known[1]
-        connection = self._open()
-        self._local.known = (self._identity(), connection)
-        return connection
-
-    def _identity(self) -> tuple[int, int]:
-        return os.getpid(), self._path.stat().st_ino
-
-    def _open(self) -> sqlite3.Connection:
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(self._path, timeout=_BUSY_SECONDS, isolation_level=None)
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = NORMAL")
-        if _layout(connection) != _LAYOUT:
-            connection.execute("BEGIN IMMEDIATE")
-            if _layout(connection) != _LAYOUT:  # nobody else made it while this one waited
-                connection.execute("DROP TABLE IF EXISTS words")
-                connection.execute("DROP TABLE IF EXISTS document")
-                _create(connection)
-            connection.commit()
-        return connection
+    def describe(self) -> Mapping[str, str]:
+        """Return where the index is, how large it is and how much it holds."""
+        with self._file.reading() as connection:
+            documents, words = connection.execute(
+                "SELECT (SELECT count(*) FROM document), (SELECT count(*) FROM word)"
+            ).fetchone()
+        return {
+            "engine": "embedded", "file": str(self._file.path), "documents": str(documents), "words": str(words),
+            "megabytes": f"{self._file.size() / 1e6:.1f}",
+        }  # fmt: skip
 
 
-def _layout(connection: sqlite3.Connection) -> int:
-    number: int = connection.execute("PRAGMA user_version").fetchone()[0]
-    return number
+def _rows_of(connection: sqlite3.Connection, query: Query) -> list[int]:
+    """Return the rows with enough of the parts, whatever the filters say."""
+    if query.required >= len(query.parts):
+        return _matched(connection, matching.everything(query))
+    if query.required <= 1:
+        return _matched(connection, matching.anything(query))
+    times: Counter[int] = Counter()
+    for part in query.parts:
+        times.update(_matched(connection, f"({' AND '.join([matching.of_part(part), *matching.phrases(query)])})"))
+    return [row for row, count in times.items() if count >= query.required]
 
 
-def _create(connection: sqlite3.Connection) -> None:
-    for table in _TABLES:
-        connection.execute(table)
-    connection.execute(f"PRAGMA user_version = {_LAYOUT}")
+def _matched(connection: sqlite3.Connection, match: str) -> list[int]:
+    return [row for (row,) in connection.execute("SELECT rowid FROM words WHERE words MATCH ?", (match,))]
 
 
-def _row(document: SearchDocument) -> _Row:
-    return document.id, document.kind, document.language, document.digest, *astuple(columns_of(document))
+def _in_order(connection: sqlite3.Connection, query: Query, rows: list[int], wanted: int) -> list[tuple[int, float]]:
+    """Return at least the wanted number of rows with their scores, if there are so many, best first."""
+    if len(rows) <= _MOST_COMPARED:
+        return _compared(connection, matching.anything(query), set(rows))
+    allowed = set(rows)
+    titled = allowed.intersection(_matched(connection, matching.anything_in_titles(query)))
+    best = set(sorted(titled, reverse=True)[:_MOST_COMPARED])
+    compared = _compared(connection, matching.anything_in_titles(query), best) if best else []
+    if len(compared) >= wanted:
+        return compared
+    others = sorted(allowed - best, key=lambda row: (row in titled, row), reverse=True)
+    return [*compared, *((row, 0.0) for row in others[: wanted - len(compared)])]
 
 
-def _places(row: _Row) -> str:
-    return ", ".join("?" * len(row))
-
-
-def _delete(connection: sqlite3.Connection, identifier: str) -> None:
-    found = connection.execute("DELETE FROM document WHERE id = ? RETURNING row", [identifier]).fetchone()
-    if found:
-        connection.execute("DELETE FROM words WHERE rowid = ?", found)
-
-
-def _insert(connection: sqlite3.Connection, row: _Row) -> None:
-    head, columns = row[:4], row[4:]
-    number = connection.execute("INSERT INTO document (id, kind, language, digest) VALUES (?, ?, ?, ?)", head).lastrowid
-    connection.execute(
-        "INSERT INTO words (rowid, title_l, body_l, title_s, body_s, keywords_l) VALUES (?, ?, ?, ?, ?, ?)",
-        (number, *columns),
+def _compared(connection: sqlite3.Connection, match: str, rows: set[int]) -> list[tuple[int, float]]:
+    # The plus keeps SQLite from looking each row up on its own; bm25 is computed for those that pass only.
+    sql = (
+        f"SELECT rowid, -bm25(words, {_COLUMN_WEIGHTS}) FROM words WHERE words MATCH ?"
+        " AND +rowid IN (SELECT value FROM json_each(?)) ORDER BY 2 DESC, 1 DESC"
     )
+    return connection.execute(sql, (match, str(list(rows)))).fetchall()
+
+
+def _candidates(connection: sqlite3.Connection, rows: list[tuple[int, float]]) -> tuple[Candidate, ...]:
+    scores = dict(rows)
+    sql = (
+        f"SELECT document.row, document.date, document.closes, document.is_news, {_HELD}"
+        " FROM document JOIN words ON words.rowid = document.row"
+        " WHERE document.row IN (SELECT value FROM json_each(?))"
+    )
+    found = {row: rest for row, *rest in connection.execute(sql, (str(list(scores)),))}
+    return tuple(_candidate(scores[row], *found[row]) for row, _score in rows if row in found)
+
+
+def _candidate(
+    score: float, date: str | None, closes: str | None, is_news: int, identifier: str, language: str, *columns: str
+) -> Candidate:
+    dates = [Date.fromisoformat(day) if day else None for day in (date, closes)]
+    held = dict(zip(COLUMNS, columns, strict=True))
+    return Candidate(identifier, language, score, date=dates[0], closes=dates[1], is_news=bool(is_news), **held)
+
+
+def _delete(connection: sqlite3.Connection, identifier: str) -> list[str]:
+    """Take a document out and return the words it was written with."""
+    sql = "DELETE FROM document WHERE id = ? RETURNING row, written"
+    found = connection.execute(sql, [identifier]).fetchone()
+    if not found:
+        return []
+    connection.execute("DELETE FROM facet WHERE row = ?", found[:1])
+    connection.execute("DELETE FROM words WHERE rowid = ?", found[:1])
+    return str(found[1]).split(" ")
+
+
+def _insert(
+    connection: sqlite3.Connection, document: SearchDocument, columns: list[str], written: frozenset[str]
+) -> None:
+    head = (
+        document.id, document.language, document.digest, document.title, document.date and document.date.isoformat(),
+        document.closes and document.closes.isoformat(), document.is_news, " ".join(written),
+    )  # fmt: skip
+    number = connection.execute(
+        "INSERT INTO document (id, language, digest, title, date, closes, is_news, written)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)", head,
+    ).lastrowid  # fmt: skip
+    connection.execute(f"INSERT INTO words (rowid, {', '.join(COLUMNS)}) VALUES (?, {_PLACES})", (number, *columns))
+    connection.executemany(
+        "INSERT INTO facet (row, name, value) VALUES (?, ?, ?)",
+        [(number, name, value) for name, values in document.facets.items() for value in dict.fromkeys(values)],
+    )
+
+
+def _count_words(connection: sqlite3.Connection, changes: Mapping[str, int]) -> None:
+    connection.executemany(
+        "INSERT INTO word (word, skeleton, folded, documents) VALUES (?, ?, ?, ?)"
+        " ON CONFLICT (word) DO UPDATE SET documents = documents + excluded.documents",
+        [(word, skeleton(word), fold(word), change) for word, change in changes.items() if word and change],
+    )
+    gone = [(word,) for word, change in changes.items() if change < 0]
+    connection.executemany("DELETE FROM word WHERE word = ? AND documents <= 0", gone)

@@ -42,8 +42,9 @@ class Reading:
 
 @dataclass(frozen=True)
 class Part:
-    """A part of what a query means, such as a word or a concept. A document says it when one of the readings fits;
-    the best one counts. ``weight`` is its share in the whole.
+    """A part of what a query means, such as a word or a concept.
+
+    A document says it when one of the readings fits; the best one counts. ``weight`` is its share in the whole.
     """
 
     readings: tuple[Reading, ...]
@@ -103,10 +104,16 @@ class Lexicon(Protocol):
         """Return the number of documents."""
 
     def frequencies(self, words: Iterable[str], column: Column) -> Mapping[str, int]:
-        """Return for each word of an index how many documents have it; 0 for the unknown."""
+        """Return for each word of an index how many documents have it in the one column that has it most often.
+
+        The columns are those ``Column`` stands for: ``*_l`` or ``*_s``. 0 for the unknown.
+        """
 
     def sounding_like(self, skeletons: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
         """Return for each skeleton (``search.analysis.skeleton``) the words that sound so, most frequent first."""
+
+    def sounding_nearly(self, skeleton: str, most: int) -> tuple[str, ...]:
+        """Return words whose skeleton is at most two errors away, nearest and most frequent first."""
 
     def close_to(self, word: str, most: int) -> tuple[str, ...]:
         """Return words of the same script at most two typing errors away, nearest and most frequent first."""

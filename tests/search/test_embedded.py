@@ -32,7 +32,8 @@ def test_two_engines_on_one_file_see_each_others_changes(path: Path) -> None:
     first, second = EmbeddedEngine(path), EmbeddedEngine(path)
     first.put([document(1, "Dotacja")])
     assert found(second, "dotacja") == [1]
-    second.replace_all([document(2, "Dotacja")])
+    with second.rebuilding() as index:
+        index.put([document(2, "Dotacja")])
     assert found(first, "dotacja") == [2]
 
 
@@ -97,15 +98,32 @@ def test_rebuild_replaces_a_damaged_file(path: Path, content: bytes) -> None:
     path.parent.mkdir()
     path.write_bytes(content)
     engine = EmbeddedEngine(path)
-    assert engine.replace_all([document(1, "Dotacja")]) == 1
+    with engine.rebuilding() as index:
+        index.put([document(1, "Dotacja")])
     assert found(engine, "dotacja") == [1]
 
 
-def test_rebuild_keeps_a_file_that_is_only_busy(engine: Engine, path: Path) -> None:
-    engine.put([document(1, "Dotacja")])
-    before = path.stat().st_ino
-    engine.replace_all([document(2, "Dotacja")])
-    assert path.stat().st_ino == before
+def test_rebuilds_leave_one_file_behind(engine: Engine, path: Path) -> None:
+    for pk in (1, 2, 3):
+        with engine.rebuilding() as index:
+            index.put([document(pk, "Dotacja")])
+        assert found(engine, "dotacja") == [pk]
+        engine.put([document(9, "Stypendium")])
+    assert len(list(path.parent.glob("*.sqlite3"))) == 2, "the link and what it leads to"
+    assert found(EmbeddedEngine(path), "stypendium") == [9]
+
+
+def test_two_rebuilds_at_once_are_refused(engine: Engine) -> None:
+    with engine.rebuilding(), pytest.raises(EngineFailure), engine.rebuilding():
+        pass
+
+
+def test_unfinished_rebuild_that_is_damaged_begins_anew(engine: Engine, path: Path) -> None:
+    path.parent.mkdir()
+    Path(f"{path}.next").write_bytes(b"this is no database" * 200)
+    with engine.rebuilding() as index:
+        index.put([document(1, "Dotacja")])
+    assert found(engine, "dotacja") == [1]
 
 
 def test_reader_is_not_kept_waiting_by_a_writer(engine: Engine, path: Path) -> None:

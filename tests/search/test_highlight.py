@@ -6,7 +6,14 @@ import pytest
 from django.utils.safestring import SafeString
 
 from search.highlight import EXCERPT_LENGTH, excerpt, highlighted
-from search.planning import plan
+from search.planning import Plan
+from search.planning import plan as planned
+
+from .lexicons import Words
+
+
+def plan(text: str, language: str) -> Plan:
+    return planned(text, language, Words())
 
 
 def test_other_form_of_the_word_is_marked() -> None:

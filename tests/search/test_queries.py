@@ -1,6 +1,7 @@
 """What a reader is given."""
 
 import pytest
+from pytest_django import Settings
 
 from search.engines.protocol import Engine
 from search.queries import find
@@ -64,10 +65,10 @@ def test_page_after_the_last_is_the_last(filled: Library) -> None:
     assert len(found.findings) == 5
 
 
-def test_engine_that_does_not_answer_degrades_the_search(filled: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_engine_that_does_not_answer_degrades_the_search(filled: Library, settings: Settings) -> None:
     from search.engines import engine
 
-    path = engine()._path  # type: ignore[attr-defined]
+    path = settings.SEARCH_ENGINE["OPTIONS"]["path"]
     engine.cache_clear()
     for each in path.parent.glob("search.sqlite3*"):
         each.unlink()

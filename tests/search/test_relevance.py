@@ -2,15 +2,15 @@
 
 import json
 import math
+from datetime import date as Date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from search.asking import ask
 from search.documents import SearchDocument
 from search.engines.embedded import EmbeddedEngine
-from search.engines.protocol import Query
-from search.planning import plan
 
 _FOLDER = Path(__file__).resolve().parents[3] / "shared" / "data" / "search"
 _SHOWN = 10
@@ -33,7 +33,7 @@ def _ndcg(grades: dict[str, int], ids: list[str]) -> float:
 def scores(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[float]]:
     """Return the nDCG@10 of each query by the kind of query."""
     engine = EmbeddedEngine(tmp_path_factory.mktemp("index") / "search.sqlite3")
-    engine.replace_all(
+    engine.put(
         SearchDocument(
             source="set", kind=row["type"], pk=int(row["id"][1:]), language=row["lang"],
             title=row["title"], body=row["body"],
@@ -42,9 +42,8 @@ def scores(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[float]]:
     )  # fmt: skip
     by_kind: dict[str, list[float]] = {}
     for row in _lines("queries.jsonl"):
-        words = plan(row["query"], row["lang"]).words
-        hits = engine.search(Query(words, readers_language=row["lang"], limit=_SHOWN)).hits
-        ids = [f"p{int(hit.id.split(':')[1]):04d}" for hit in hits]
+        answer = ask(engine, row["query"], user_language=row["lang"], today=Date(2026, 5, 4), limit=_SHOWN)
+        ids = [f"p{int(hit.candidate.id.split(':')[1]):04d}" for hit in answer.hits]
         by_kind.setdefault(row["kind"], []).append(_ndcg(row["relevant"], ids))
     return by_kind
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 from django.utils.html import escape
+from pytest_django import Settings
 
 from search.services import rebuild
 
@@ -97,12 +98,10 @@ def test_markup_is_never_let_through(page: Callable[..., str]) -> None:
     assert escape('"><script>') in html
 
 
-def test_engine_failure_is_said_to_the_reader(
-    page: Callable[..., str], client: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_engine_failure_is_said_to_the_reader(page: Callable[..., str], client: Client, settings: Settings) -> None:
     from search.engines import engine
 
-    path = engine()._path  # type: ignore[attr-defined]
+    path = settings.SEARCH_ENGINE["OPTIONS"]["path"]
     engine.cache_clear()
     for each in path.parent.glob("search.sqlite3*"):
         each.unlink()

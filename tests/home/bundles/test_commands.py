@@ -3,6 +3,7 @@
 import json
 from io import StringIO
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -75,3 +76,15 @@ def test_an_export_replaces_nothing(guide: InfoPage, tmp_path: Path) -> None:
     assert run("export_pages", tmp_path / "b")[0] == 1
     assert run("export_pages", tmp_path / "c", "--section", "/nie-ma/")[0] == 1
     assert not (tmp_path / "c").exists()
+
+
+def test_an_export_that_was_interrupted_leaves_nothing_and_can_be_repeated(
+    news: InfoPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr("home.bundles.exporting._manifest", Mock(side_effect=KeyboardInterrupt))
+        with pytest.raises(KeyboardInterrupt):
+            run("export_pages", tmp_path / "out")
+    assert list(tmp_path.iterdir()) == []
+    assert run("export_pages", tmp_path / "out")[0] == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from icalendar import Calendar, Event
 from wagtail.models import Page, PageViewRestriction
 
@@ -152,3 +153,18 @@ def test_calendar_of_an_unknown_section_is_not_found(client: Client, calendar_se
 
 def test_only_reading_is_possible(client: Client, calendar_section: SectionPage) -> None:
     assert client.post(reverse("events:all")).status_code == 405
+
+
+def test_calendar_leaves_out_what_was_over_three_months_ago(client: Client, write_event: Write) -> None:
+    today = timezone.localdate()
+    for title, days in (("Dawno", 91), ("Niedawno", 90), ("Wkrótce", -5)):
+        write_event(title=title, starts_on=today - timedelta(days=days))
+    calendar = Calendar.from_ical(client.get(reverse("events:all")).content)
+    assert {str(event["SUMMARY"]) for event in calendar.walk("VEVENT")} == {"Niedawno", "Wkrótce"}
+
+
+def test_calendar_that_has_not_changed_is_not_sent_again(client: Client, write_event: Write) -> None:
+    write_event()
+    first = client.get(reverse("events:all"))
+    again = client.get(reverse("events:all"), headers={"if-none-match": first["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")

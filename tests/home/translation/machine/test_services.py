@@ -15,9 +15,10 @@ from cms.blocks.body import body_from
 from home.approval.services import send_translation
 from home.models import InfoPage, NewsPage
 from home.services import create_page, publish_page, publish_translation, submit_for_translation
-from home.translation.guard import UncheckedMachineTexts, unchecked_machine_texts
+from home.translation.guard import UncheckedMachineTexts
 from home.translation.machine.failures import BudgetExceeded, ServiceSilent
 from home.translation.machine.services import MachineIsOff, confirm_machine_texts, translate_by_machine
+from home.translation.progress import progress_of
 from tests.home.translation.conftest import member
 from tests.home.translation.service import Service
 
@@ -32,6 +33,12 @@ def translation(news: NewsPage, editor: User) -> Translation:
 def stored(translation: Translation) -> dict[str, StringTranslation]:
     rows = StringTranslation.objects.filter(locale=translation.target_locale).select_related("translation_of")
     return {row.translation_of.data: row for row in rows}
+
+
+def unchecked(translation: Translation) -> int:
+    return progress_of([translation.source_id], translation.target_locale.language_code)[
+        translation.source_id
+    ].unchecked
 
 
 def test_machine_is_off_until_an_operator_names_a_service(
@@ -131,7 +138,7 @@ def test_page_is_published_once_a_person_has_checked_each_machine_text(
     translate_by_machine(translation_id=translation.pk, actor=ukrainian_translator)
     one = stored(translation)[news.title].pk
     assert confirm_machine_texts(translation_id=translation.pk, texts=[one], actor=ukrainian_translator) == 1
-    assert unchecked_machine_texts(translation.source, translation.target_locale) == 1
+    assert unchecked(translation) == 1
     assert confirm_all(translation, ukrainian_translator) == 1
     assert publish_translation(translation, actor=ukrainian_translator).live
     row = stored(translation)[news.title]
@@ -148,7 +155,7 @@ def test_changing_a_machine_text_in_the_editor_makes_it_the_persons(
         address = reverse("wagtail_localize:edit_string_translation", args=[translation.pk, segment.pk])
         response = client.put(address, "value=Моє", content_type="application/x-www-form-urlencoded")
         assert response.status_code == 200
-    assert unchecked_machine_texts(translation.source, translation.target_locale) == 0
+    assert unchecked(translation) == 0
 
 
 def test_person_without_the_right_neither_asks_the_machine_nor_confirms(
@@ -172,7 +179,7 @@ def test_text_of_another_page_is_not_confirmed_along(
     translate_by_machine(translation_id=other.pk, actor=editor)
     keys = list(StringTranslation.objects.values_list("pk", flat=True))
     assert confirm_machine_texts(translation_id=translation.pk, texts=keys, actor=editor) == 0
-    assert unchecked_machine_texts(other.source, other.target_locale) == 2
+    assert unchecked(other) == 2
 
 
 def test_what_came_before_a_failure_is_kept(
