@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 
 import polib
@@ -31,6 +32,10 @@ _SENTENCES = 7
 _FORMS = 30
 _DRAWN_FORMS = 40_000
 _LONGEST_FORM = 16
+_BEGINNING = {"polish": 4, "ukrainian": 8}  # bytes
+_FORMS_OF_A_BEGINNING = 20
+_SEPARATORS = {"polish": ord(";"), "ukrainian": ord("+")}
+_FOLDER = Path(__file__).resolve().parents[2] / "search" / "dictionaries"
 _DICTIONARIES = {"pl": "polish", "uk": "ukrainian"}
 
 
@@ -129,29 +134,28 @@ def _catalogue(language: str) -> list[str]:
 
 
 def _drawn(name: str) -> list[str]:
-    """Return forms found by walking through the dictionary by chance."""
-    automaton = Automaton(Path(settings.BASE_DIR) / "search" / "dictionaries" / name / f"{name}.dict")
+    """Return forms found in the dictionary behind beginnings drawn by chance."""
+    automaton = Automaton(_FOLDER / name / f"{name}.dict")
     chance, found = random.Random(name), set()
     while len(found) < _DRAWN_FORMS:
-        if form := _walk(automaton, chance):
-            found.add(form)
+        node, beginning = _begun(automaton, chance, _BEGINNING[name])
+        ends = islice(automaton.until(node, _SEPARATORS[name]), _FORMS_OF_A_BEGINNING) if node else ()
+        found.update(form for end in ends if (form := _decoded(beginning + end)))
     return sorted(found)
 
 
-def _walk(automaton: Automaton, chance: random.Random) -> str:
-    node, form = automaton.root, b""
-    while node and len(form) < _LONGEST_FORM * 2:
+def _begun(automaton: Automaton, chance: random.Random, length: int) -> tuple[int, bytes]:
+    node, beginning = automaton.root, b""
+    while node and len(beginning) < length:
         arcs = automaton.arcs(node)
-        if ord("+") in arcs:
-            return _decoded(form)
         label = chance.choice(list(arcs))
-        node, form = arcs[label][0], form + bytes((label,))
-    return ""
+        node, beginning = arcs[label][0], beginning + bytes((label,))
+    return node, beginning
 
 
 def _decoded(form: bytes) -> str:
     text = form.decode("utf-8", "ignore")
-    return text if text.isalpha() and text.islower() else ""
+    return text if text.isalpha() and text.islower() and len(text) <= _LONGEST_FORM else ""
 
 
 def _some(chance: random.Random, texts: list[str], number: int) -> str:
