@@ -10,7 +10,8 @@ MANAGE := $(PY) manage.py
 # These start processes on SQLite and on PostgreSQL in `make test` already.
 BOTH_ENGINES := tests/faults/test_worker_* tests/faults/test_mail_*
 # Minutes long, and about rules that no database knows of: once is enough.
-ONCE := tests/home/translation/test_states_by_chance.py
+ONCE := tests/home/translation/test_states_by_chance.py tests/search/test_elasticsearch.py tests/search/test_parity.py \
+	tests/faults/test_search_engine.py
 SOURCES := accounts bench city cms consultations home notifications search
 # Where a browser on this machine finds the demo: "every address" is no address one can open.
 BASE_URL ?= http://$(if $(filter 0.0.0.0 ::,$(HOST)),127.0.0.1,$(HOST)):$(PORT)

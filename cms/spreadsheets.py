@@ -29,6 +29,11 @@ def safe_cell(value: Any) -> Any:
     return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA_STARTS) else value
 
 
+def without_guard(text: str) -> str:
+    """Return the text of a cell without the apostrophe that ``safe_cell`` puts in front."""
+    return text[1:] if text.startswith("'") and text[1:].startswith(_FORMULA_STARTS) else text
+
+
 def csv_lines(header: Iterable[str], rows: Iterable[Iterable[Any]]) -> Iterator[str]:
     """Yield the lines of a CSV file one by one, so that a long table takes little memory."""
     writer = csv.writer(_Echo())

@@ -165,6 +165,10 @@ def _messages(request: HttpRequest) -> Mapping[str, Any]:
     return {"items": [_("Your draft is saved.")]}
 
 
+def _search_input(request: HttpRequest) -> dict[str, Any]:
+    return {"id": "example-search", "label": _("Search this site"), "value": "", "suggestions_url": ""}
+
+
 def _empty(request: HttpRequest) -> Mapping[str, Any]:
     return {
         "title": _("You have no postulates yet"),
@@ -203,6 +207,7 @@ EXAMPLES: tuple[Example, ...] = (
     Example("components/pagination.html", lambda request: {"page_obj": Paginator(range(80), 10).page(3)}),
     Example("components/breadcrumbs.html", _breadcrumbs),
     Example("components/language_switcher.html", _languages),
+    Example("components/search_input.html", _search_input),
     Example("components/empty.html", _empty),
     Example("components/error_summary.html", _error_summary),
     Example("components/form.html", _form),

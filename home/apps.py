@@ -7,11 +7,15 @@ class HomeConfig(AppConfig):
     verbose_name = _("Pages")
 
     def ready(self) -> None:
+        from search.attachments.sources import register_files
         from search.sources import register
 
         from . import roles, signals
         from .documents import PageSource
+        from .downloads import DownloadSource, files_of_downloads
 
         roles.declare()
         signals.connect()
         register(PageSource())
+        register(DownloadSource())
+        register_files(DownloadSource.name, files_of_downloads)

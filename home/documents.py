@@ -3,20 +3,23 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.models import Locale, Page
 
-from city.models import Topic
+from city.models import Topic, Unit
 from cms.fallback import is_own_text
 from cms.pages import BasePage
 from search.documents import SearchDocument
+from search.sources import PAST, STATES_IN_TIME, UPCOMING
 
 from .fragments.queries import Words, keys_of_rows, words_for
 from .models import EventPage, GuidePage, HomePage, InfoPage, NewsPage, SectionPage, SituationPage
@@ -41,9 +44,15 @@ _LABELS: dict[str, Promise] = {
     "page-situation": _("your situation"),
     "page-guide": _("guide"),
 }
+# What a page says outside of its lists of blocks. Contacts are left out: they may be those of a person.
+_FURTHER_TEXTS: dict[type[BasePage], tuple[str, ...]] = {
+    GuidePage: ("result", "refusal"),
+    EventPage: ("place_name", "address", "audience", "organiser", "price", "capacity_note", "cancellation_reason"),
+}
 
 
-def _public() -> Any:
+def public_pages() -> Any:
+    """Return the live pages that anybody may read and that are really written in their language."""
     return (
         Page.objects.live()
         .public()
@@ -56,26 +65,36 @@ class PageSource:
 
     name = "pages"
     kinds: tuple[str, ...] = tuple(_KINDS.values())
+    follows: tuple[str, ...] = ()  # home.signals names the pages that a change of something else concerns
 
     def all_pks(self) -> Iterable[int]:
         """Return the keys of everything that can be found."""
-        return list(_public().values_list("pk", flat=True))
+        return list(public_pages().values_list("pk", flat=True))
+
+    def affected_by(self, name: str, pk: int) -> Iterable[int]:
+        """Return nothing: it follows nothing."""
+        return []
 
     def kind_labels(self) -> Mapping[str, Any]:
         """Return how each kind is called for readers."""
         return _LABELS
 
+    def state_labels(self) -> Mapping[str, Any]:
+        """Return how it is called that an event is still to come, or over."""
+        return STATES_IN_TIME
+
     def documents(self, pks: Iterable[int]) -> Iterator[SearchDocument]:
         """Yield a document per page that is public now; the others are silently left out."""
         pks = list(pks)
         words, topics, reused = _topic_words(), _topics_of(pks), _Reused()
-        locales = Locale.objects.in_bulk()
-        pages = [page for page in _public().filter(pk__in=pks).specific() if type(page) in _KINDS]
+        locales, units = Locale.objects.in_bulk(), dict(Unit.objects.values_list("pk", "code"))
+        pages = [page for page in public_pages().filter(pk__in=pks).specific() if type(page) in _KINDS]
         for page in pages:
             page.locale = locales[page.locale_id]  # specific() forgets what was loaded with the page
         stale, points = outdated(pages), words_of_points(pages)
         for page in pages:
             document = _document(page, topics[page.pk], words, [*points.get(page.pk, ()), *reused.on(page)])
+            document = replace(document, units=tuple(filter(None, [units.get(page.owner_unit_id)])), **_in_time(page))
             yield replace(document, caution=OUTDATED_CAUTION) if page.pk in stale else document
 
 
@@ -109,14 +128,31 @@ def _document(
         body="\n".join([*_texts(page), *shown]),
         keywords=tuple(word for _code, key in topics for word in words.get(key, ())),
         url=page.get_url() or "",
-        date=getattr(page, "published_on", None) or getattr(page, "starts_on", None),
         topics=tuple(code for code, _key in topics),
     )
 
 
+def _in_time(page: Any) -> dict[str, Any]:
+    """Return the day of the page, whether it loses worth with age, and until when it is of use.
+
+    What stays true for long bears the day on which it was last published.
+    """
+    if isinstance(page, NewsPage):
+        return {"date": page.published_on, "is_news": True, "closes": page.relevant_until}
+    if isinstance(page, EventPage):
+        last = page.last_on or page.ends_on or page.starts_on
+        state = PAST if last < timezone.localdate() else UPCOMING
+        return {"date": page.starts_on, "closes": last, "state": "" if page.is_cancelled else state}
+    return {"date": _last_published(page)} if isinstance(page, (InfoPage, GuidePage, SituationPage)) else {}
+
+
+def _last_published(page: Any) -> date | None:
+    return timezone.localdate(page.last_published_at) if page.last_published_at else None
+
+
 def _texts(page: Any) -> list[str]:
-    ends = [page.result, page.refusal] if isinstance(page, GuidePage) else []
-    return [strip_tags(text) for text in (*searchable_text(page), *ends)]
+    further = [getattr(page, name) for name in _FURTHER_TEXTS.get(type(page), ())]
+    return [strip_tags(text) for text in (*searchable_text(page), *further) if text]
 
 
 class _Reused:

@@ -2,11 +2,16 @@
 
 from datetime import timedelta
 
+from django.db import transaction
+from django.utils import timezone
 from wagtail.models import Page
 
 from cms.images import make_renditions
-from cms.outbox.registry import handler
+from cms.outbox.registry import daily, handler, recurring
+from search.services import refresh_later
 
+from .documents import PageSource
+from .models import EventPage
 from .pictures import pictures_of
 
 PATIENCE = timedelta(minutes=10)
@@ -19,3 +24,12 @@ def prepare_pictures(page_id: int) -> None:
     if page is not None:
         for image, shapes in pictures_of(page):
             make_renditions(image, shapes)
+
+
+@recurring("home.events_over", daily(at="00:05"))
+@transaction.atomic
+def note_events_over() -> None:
+    """Have the search say of yesterday's events that they are over."""
+    yesterday = timezone.localdate() - timedelta(days=1)
+    for pk in EventPage.objects.live().filter(last_on=yesterday).values_list("pk", flat=True):
+        refresh_later(PageSource.name, pk)

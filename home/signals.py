@@ -6,7 +6,9 @@ from typing import Any
 from django.db import transaction
 from django.db.models import ProtectedError
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
-from wagtail.models import Page, PageViewRestriction, Revision
+from django.http import HttpRequest
+from wagtail.documents import get_document_model
+from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction, Revision
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from city.models import ContactPoint, Place, Topic
@@ -14,6 +16,8 @@ from cms.outbox.services import record
 from cms.pages import BasePage
 from search.services import refresh_later
 
+from .downloads import COLLECTIONS
+from .downloads import NAME as DOWNLOADS
 from .facts import carry_single_dates
 from .fragments.queries import pages_with
 from .models import Fragment
@@ -82,7 +86,7 @@ def _only_the_restriction(origin: Any) -> bool:
     return isinstance(origin, PageViewRestriction) or getattr(origin, "model", None) is PageViewRestriction
 
 
-def _topic_saved(instance: Topic, **kwargs: Any) -> None:
+def _topic_changed(instance: Topic, **kwargs: Any) -> None:
     _refresh(pages_about(instance))
 
 
@@ -95,8 +99,33 @@ def _fragment_about_to_go(instance: Fragment, **kwargs: Any) -> None:
         raise ProtectedError(f"The text {instance.code!r} is still shown on pages.", pages)
 
 
-def _point_saved(instance: ContactPoint | Place, **kwargs: Any) -> None:
+def _point_changed(instance: ContactPoint | Place, **kwargs: Any) -> None:
     _refresh(pages_naming(instance))
+
+
+@transaction.atomic
+def _document_changed(instance: Any, **kwargs: Any) -> None:
+    refresh_later(DOWNLOADS, instance.pk)
+
+
+@transaction.atomic
+def note_moved_documents(request: HttpRequest, action_type: str, objects: Iterable[Any], action: Any) -> None:
+    """Note documents that were put into another collection together: that sends no signal."""
+    for instance in objects:
+        if isinstance(instance, get_document_model()):
+            refresh_later(DOWNLOADS, instance.pk)
+
+
+@transaction.atomic
+def _collection_saved(instance: Collection, created: bool, **kwargs: Any) -> None:
+    """Note a collection that may be moved next: moving sends no signal, but the admin saves it before."""
+    if not created:
+        refresh_later(COLLECTIONS, instance.pk)
+
+
+@transaction.atomic
+def _collection_restricted(instance: CollectionViewRestriction, **kwargs: Any) -> None:
+    refresh_later(COLLECTIONS, instance.collection_id)
 
 
 def connect() -> None:
@@ -109,11 +138,16 @@ def connect() -> None:
     post_delete.connect(_page_deleted, dispatch_uid="home.deleted")
     post_save.connect(_restriction_saved, sender=PageViewRestriction, dispatch_uid="home.restricted")
     post_delete.connect(_restriction_deleted, sender=PageViewRestriction, dispatch_uid="home.unrestricted")
-    post_save.connect(_topic_saved, sender=Topic, dispatch_uid="home.topic_saved")
+    for signal in (post_save, post_delete):
+        signal.connect(_document_changed, sender=get_document_model(), dispatch_uid="home.document")
+        signal.connect(_collection_restricted, sender=CollectionViewRestriction, dispatch_uid="home.restriction")
+    post_save.connect(_collection_saved, sender=Collection, dispatch_uid="home.collection")
+    for signal in (post_save, pre_delete):
+        signal.connect(_topic_changed, sender=Topic, dispatch_uid="home.topic")
+        signal.connect(_point_changed, sender=ContactPoint, dispatch_uid="home.contact")
+        signal.connect(_point_changed, sender=Place, dispatch_uid="home.place")
     post_save.connect(_fragment_saved, sender=Fragment, dispatch_uid="home.fragment_saved")
     pre_delete.connect(_fragment_about_to_go, sender=Fragment, dispatch_uid="home.fragment_deleted")
-    post_save.connect(_point_saved, sender=ContactPoint, dispatch_uid="home.contact_saved")
-    post_save.connect(_point_saved, sender=Place, dispatch_uid="home.place_saved")
     m2m_changed.connect(
         _restriction_groups_changed, sender=PageViewRestriction.groups.through, dispatch_uid="home.restriction_groups"
     )

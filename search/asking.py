@@ -7,7 +7,7 @@ from datetime import date as Date
 from .concepts.book import NO_CONCEPTS, ConceptBook
 from .engines.protocol import RANKED, Engine, Query, Results
 from .planning import Plan, plan
-from .ranking import Ranked, Rarity, ranked
+from .ranking import Ranked, ranked
 
 # With fewer findings than this, documents that say less of what was typed are shown too.
 _ENOUGH = 20
@@ -15,16 +15,21 @@ _ENOUGH = 20
 
 @dataclass(frozen=True)
 class Answer:
-    """What was found for a question. ``is_unquoted`` says that nothing had the quoted words one after the other."""
+    """What was found for a question.
+
+    ``is_unquoted`` says that nothing had the quoted words one after the other, ``is_reserve`` that the first engine
+    did not answer, and another may be a little behind.
+    """
 
     plan: Plan
     hits: tuple[Ranked, ...] = ()
     total: int = 0
     facets: Mapping[str, Mapping[str, int]] = field(default_factory=lambda: Results().facets)
     is_unquoted: bool = False
+    is_reserve: bool = False
 
 
-def ask(
+def ask(  # noqa: PLR0913 - each of them is one thing that a reader or a test chooses
     engine: Engine,
     text: str,
     *,
@@ -34,19 +39,24 @@ def ask(
     filters: Mapping[str, tuple[str, ...]] | None = None,
     offset: int = 0,
     limit: int = RANKED,
+    corrects: bool = True,
 ) -> Answer:
     """Return a slice of what fits the text, best first. Raises EngineFailure."""
-    planned = plan(text, user_language, engine.lexicon, book)
+    planned = plan(text, user_language, engine.lexicon, book, corrects=corrects)
     results, query = _found(engine, planned, filters or {})
     is_unquoted = False
     if planned.phrases and not results.total:
         is_unquoted, planned = True, replace(planned, phrases=())
         results, query = _found(engine, planned, filters or {})
-    rarity = Rarity(planned, engine.lexicon)
-    order = ranked(planned, results.candidates, rarity, user_language=user_language, today=today)
+    if corrects and not results.total and not any((filters or {}).values()):
+        planned = plan(text, user_language, engine.lexicon, book, is_lenient=True)
+        planned = replace(planned, phrases=())
+        results, query = _found(engine, planned, filters or {})
+    order = ranked(planned, results.candidates, user_language=user_language, today=today)
     if offset + limit > RANKED and results.total > RANKED:
         order += _further(engine, query, offset, limit)
-    return Answer(planned, tuple(order[offset : offset + limit]), results.total, results.facets, is_unquoted)
+    hits = tuple(order[offset : offset + limit])
+    return Answer(planned, hits, results.total, results.facets, is_unquoted, results.is_reserve)
 
 
 def _found(engine: Engine, planned: Plan, filters: Mapping[str, tuple[str, ...]]) -> tuple[Results, Query]:
@@ -63,6 +73,8 @@ def _tiers(planned: Plan, filters: Mapping[str, tuple[str, ...]]) -> Iterator[Qu
     count = len(planned.parts)
     for required in dict.fromkeys((count, (count + 1) // 2, 1)):
         yield Query(planned.parts, planned.phrases, max(1, required), filters)
+    if planned.loose != planned.parts:
+        yield Query(planned.loose, planned.phrases, 1, filters)
 
 
 def _further(engine: Engine, query: Query, offset: int, limit: int) -> list[Ranked]:

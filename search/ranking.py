@@ -4,18 +4,25 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date as Date
+from typing import Final
 
-from .engines.protocol import Candidate, Column, Lexicon, Part, Reading
-from .planning import Plan
+from .engines.protocol import Candidate, Column, Part, Reading
+from .planning import Frequencies, Plan
 
 _OWN_LANGUAGE = 1.1
 _NEWS, _NEWS_DAYS = 0.25, 180
 _CLOSED = 0.5
+# What is left of the score of a document that says hardly anything of the query.
+_ANY = 0.2
+_SURE = 0.7
 # Where a reading stands, and what that is worth; how often it stands in the text counts a little.
-_PLACES = {
-    Column.LEMMAS: (("title_l", 1.0), ("keywords_l", 0.7), ("summary_l", 0.65), ("body_l", 0.5)),
-    Column.SURFACES: (("title_s", 1.0), ("text_s", 0.5)),
+_PLACES: Final = {
+    Column.LEMMAS: (("title_l", 1.0), ("keywords_l", 0.75), ("summary_l", 0.7), ("body_l", 0.6)),
+    Column.SURFACES: (("title_s", 1.0), ("text_s", 0.6)),
 }
+
+
+_Places = Mapping[Column, Mapping[str, float]]
 
 
 @dataclass(frozen=True)
@@ -27,65 +34,62 @@ class Ranked:
     readings: tuple[Reading, ...]
 
 
-class Rarity:
-    """How much a reading tells: the fewer documents have it, the more."""
-
-    def __init__(self, plan: Plan, lexicon: Lexicon) -> None:
-        self._size = lexicon.size()
-        words: dict[Column, set[str]] = {Column.LEMMAS: set(), Column.SURFACES: set()}
-        for part in plan.parts:
-            for reading in part.readings:
-                words[reading.column].update(reading.words)
-        self._counts = {column: lexicon.frequencies(sorted(some), column) for column, some in words.items()}
-
-    def of(self, part: Part) -> float:
-        """Return the rarity of the most frequent way to say the part, of those that weigh nearly most."""
-        most = max((self._count(reading) for reading in part.readings if reading.weight > 0.7), default=0)
-        return math.log(1 + (self._size - most + 0.5) / (most + 0.5))
-
-    def _count(self, reading: Reading) -> int:
-        return min(self._counts[reading.column].get(word, 0) for word in reading.words)
+def rarity(part: Part, known: Frequencies) -> float:
+    """Return how much a part tells: the fewer documents say it in one of the surer ways, the more."""
+    most = max((known.count(reading) for reading in part.readings if reading.weight > _SURE), default=0)
+    return math.log(1 + (known.documents - most + 0.5) / (most + 0.5))
 
 
-def ranked(
-    plan: Plan, candidates: Iterable[Candidate], rarity: Rarity, *, user_language: str, today: Date
-) -> list[Ranked]:
+def ranked(plan: Plan, candidates: Iterable[Candidate], *, user_language: str, today: Date) -> list[Ranked]:
     """Return the candidates, best first; equal ones by their ids."""
-    shares = [(part, part.weight * rarity.of(part)) for part in plan.parts]
-    found = [_ranked(candidate, shares, user_language, today) for candidate in candidates]
+    shares = [(part, part.weight * rarity(part, plan.frequencies)) for part in plan.loose]
+    whole = sum(share for _part, share in shares) or 1.0
+    shares = [(part, share / whole) for part, share in shares]
+    asked = {
+        column: frozenset(
+            word for part in plan.loose for each in part.readings if each.column is column for word in each.words
+        )
+        for column in Column
+    }
+    found = [_ranked(candidate, shares, _places(candidate, asked), user_language, today) for candidate in candidates]
     return sorted(found, key=lambda each: (-each.score, each.candidate.id))
 
 
-def _ranked(candidate: Candidate, shares: list[tuple[Part, float]], user_language: str, today: Date) -> Ranked:
-    held = _padded(candidate)
-    score, said, readings = 0.0, 0, []
+def _ranked(
+    candidate: Candidate, shares: list[tuple[Part, float]], places: _Places, user_language: str, today: Date
+) -> Ranked:
+    score, said, readings = 0.0, 0.0, []
     for part, share in shares:
-        value, reading = _best(part, held)
+        value, reading = _best(part, places)
         if reading:
-            score, said = score + share * value, said + 1
+            score += share * value
+            said += part.weight * reading.weight
             readings.append(reading)
-    score *= said / max(1, len(shares))
+    score *= _ANY + (1 - _ANY) * said / (sum(part.weight for part, _share in shares) or 1.0)
     return Ranked(candidate, score * _circumstances(candidate, user_language, today), tuple(readings))
 
 
-def _padded(candidate: Candidate) -> Mapping[str, str]:
-    names = ("title_l", "summary_l", "body_l", "keywords_l", "title_s", "text_s")
-    return {name: f" {getattr(candidate, name)} " for name in names}
+def _places(candidate: Candidate, asked: Mapping[Column, frozenset[str]]) -> _Places:
+    """Return for each word that is looked for and that the candidate has what its best place is worth."""
+    found: dict[Column, dict[str, float]] = {}
+    for column, columns in _PLACES.items():
+        found[column] = {}
+        for name, worth in reversed(columns):
+            found[column].update(dict.fromkeys(asked[column].intersection(getattr(candidate, name).split(" ")), worth))
+    return found
 
 
-def _best(part: Part, held: Mapping[str, str]) -> tuple[float, Reading | None]:
-    values = ((_value(reading, held), reading) for reading in part.readings)
-    value, reading = max(values, key=lambda pair: pair[0], default=(0.0, None))
-    return (value, reading) if value else (0.0, None)
-
-
-def _value(reading: Reading, held: Mapping[str, str]) -> float:
-    """Return what it is worth that a document has all words of the reading, where the worst of them stands."""
-    return reading.weight * min(_place(word, reading.column, held) for word in reading.words)
-
-
-def _place(word: str, column: Column, held: Mapping[str, str]) -> float:
-    return next((worth for name, worth in _PLACES[column] if f" {word} " in held[name]), 0.0)
+def _best(part: Part, places: _Places) -> tuple[float, Reading | None]:
+    """Return the reading that fits best, and what it is worth; the heaviest ones stand first."""
+    best, value = None, 0.0
+    for reading in part.readings:
+        if reading.weight <= value:
+            break
+        at = places[reading.column]
+        worth = reading.weight * min([at.get(word, 0.0) for word in reading.words])
+        if worth > value:
+            best, value = reading, worth
+    return value, best
 
 
 def _circumstances(candidate: Candidate, user_language: str, today: Date) -> float:

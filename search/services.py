@@ -4,18 +4,17 @@ import logging
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
-from typing import TypeVar
 
 from cms.outbox.services import record
 
 from .documents import SearchDocument, document_id, parts_of
 from .engines import engine
-from .engines.protocol import EngineFailure
+from .engines.protocol import EngineFailure, Index
+from .models import IndexCheck
 from .sources import Source, all_sources, by_name
 
 TOPIC = "search.refresh"
 _AT_ONCE = 200
-_Item = TypeVar("_Item")
 
 logger = logging.getLogger(__name__)
 
@@ -32,6 +31,15 @@ class Drift:
         return bool(self.missing or self.outdated or self.superfluous)
 
 
+@dataclass(frozen=True)
+class Progress:
+    """How far a rebuild is: documents read, of about so many, of which so many had to be indexed."""
+
+    done: int
+    total: int
+    indexed: int
+
+
 def refresh_later(source: str, pk: int) -> None:
     """Have the index follow a change of this thing, once the caller's transaction is committed."""
     record(TOPIC, source=source, pk=pk)
@@ -42,25 +50,71 @@ def refresh(source: str, pk: int) -> None:
     _refresh_all(by_name(source), [pk])
 
 
-def rebuild(progress: Callable[[int], None] = lambda count: None) -> int:
+def refresh_all(source: str, pks: Iterable[int]) -> None:
+    """Do the same for many things of a source, some at a time."""
+    for some in _batches(pks):
+        _refresh_all(by_name(source), some)
+
+
+def rebuild(progress: Callable[[Progress], None] = lambda _progress: None, *, afresh: bool = False) -> int:
     """Index everything anew and return how many documents there are; searches go on meanwhile.
 
-    ``progress`` is told the running count. What changed during the rebuild is brought up to date at its end.
+    A rebuild that was broken off is gone on with, unless ``afresh``. What changed during it is brought up to date at
+    its end.
     """
-    count = 0
-    with engine().rebuilding(afresh=True) as index:
-        for some in _batches(_all_documents()):
-            index.put(some)
-            count += len(some)
-            if len(some) == _AT_ONCE:
-                progress(count)
+    with engine().rebuilding(afresh=afresh) as index:
+        count = _fill(index, progress)
     reconcile(repair=True)
     return count
 
 
 def reconcile(*, repair: bool) -> Drift:
-    """Compare the index with what is public and return the differences, after mending them when asked to."""
-    indexed = _digests(repair=repair)
+    """Compare the index with what is public and return the differences, after mending them when asked to.
+
+    What was found is kept as an ``IndexCheck``.
+    """
+    drift = _compare(_digests(repair=repair))
+    if repair and drift:
+        _repair(drift)
+        logger.warning(
+            "Search: the index had %d missing, %d outdated and %d superfluous documents; mended.",
+            len(drift.missing), len(drift.outdated), len(drift.superfluous),
+        )  # fmt: skip
+    IndexCheck.objects.create(
+        missing=len(drift.missing), outdated=len(drift.outdated), superfluous=len(drift.superfluous), mended=repair
+    )
+    return drift
+
+
+def mend_if_damaged() -> bool:
+    """Fill an index that is damaged or missing, and return whether it was; one that works is left alone."""
+    if not engine().mend():
+        return False
+    logger.error("Search: the index was damaged or missing; it is made anew.")
+    reconcile(repair=True)
+    return True
+
+
+def _fill(index: Index, progress: Callable[[Progress], None]) -> int:
+    """Let an index hold exactly what is public; what it has already is left alone."""
+    indexed = index.digests()
+    done = written = 0
+    pks = {source: list(source.all_pks()) for source in all_sources()}
+    total = sum(map(len, pks.values()))
+    for source, keys in pks.items():
+        for some in _batches(keys):
+            documents = list(source.documents(some))
+            changed = [each for each in documents if indexed.pop(each.id, None) != each.digest]
+            if changed:
+                index.put(changed)
+            done, written = done + len(documents), written + len(changed)
+            progress(Progress(done, total, written))
+    if indexed:
+        index.remove(indexed)
+    return done
+
+
+def _compare(indexed: dict[str, str]) -> Drift:
     missing, outdated = [], []
     for document in _all_documents():
         digest = indexed.pop(document.id, None)
@@ -68,14 +122,7 @@ def reconcile(*, repair: bool) -> Drift:
             missing.append(document.id)
         elif digest != document.digest:
             outdated.append(document.id)
-    drift = Drift(tuple(missing), tuple(outdated), tuple(indexed))
-    if repair and drift:
-        _repair(drift)
-        logger.warning(
-            "Search: the index had %d missing, %d outdated and %d superfluous documents; mended.",
-            len(missing), len(outdated), len(indexed),
-        )  # fmt: skip
-    return drift
+    return Drift(tuple(missing), tuple(outdated), tuple(indexed))
 
 
 def _digests(*, repair: bool) -> dict[str, str]:
@@ -85,12 +132,11 @@ def _digests(*, repair: bool) -> dict[str, str]:
     except EngineFailure:
         if not repair or not engine().mend():
             raise
-        logger.exception("Search: the index was damaged; it is made anew.")
-        return {}
+        logger.exception("Search: the index was damaged or missing; it is made anew.")
+        return engine().digests()
 
 
 def _repair(drift: Drift) -> None:
-    engine().remove(drift.superfluous)
     changed: dict[str, list[int]] = {}
     for identifier in (*drift.missing, *drift.outdated):
         source, pk = parts_of(identifier)
@@ -98,6 +144,8 @@ def _repair(drift: Drift) -> None:
     for source, pks in changed.items():
         for some in _batches(pks):
             _refresh_all(by_name(source), some)
+    if drift.superfluous:
+        engine().remove(drift.superfluous)
 
 
 def _refresh_all(source: Source, pks: list[int]) -> None:
@@ -111,11 +159,11 @@ def _refresh_all(source: Source, pks: list[int]) -> None:
 
 def _all_documents() -> Iterator[SearchDocument]:
     for source in all_sources():
-        for pks in _batches(list(source.all_pks())):
+        for pks in _batches(source.all_pks()):
             yield from source.documents(pks)
 
 
-def _batches(items: Iterable[_Item]) -> Iterator[list[_Item]]:
-    remaining = iter(items)
+def _batches(pks: Iterable[int]) -> Iterator[list[int]]:
+    remaining = iter(list(pks))
     while some := list(islice(remaining, _AT_ONCE)):
         yield some

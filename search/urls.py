@@ -2,7 +2,11 @@
 
 from django.urls import path
 
-from .views import results
+from .views import opened, results, suggest
 
 app_name = "search"
-urlpatterns = [path("", results, name="results")]
+urlpatterns = [
+    path("", results, name="results"),
+    path("suggest/", suggest, name="suggest"),
+    path("opened/", opened, name="opened"),
+]

@@ -14,6 +14,7 @@ from accounts.models import User
 from accounts.roles import sync_groups
 from cms.outbox.models import OutboxEntry
 from tests.database import fingerprint, is_reusable
+from tests.elasticsearch import elasticsearch_url
 from tests.people import PASSWORD, person
 
 
@@ -86,4 +87,4 @@ def sign_in(client) -> Callable[[User], object]:
     return act
 
 
-__all__ = ["PASSWORD", "person"]
+__all__ = ["PASSWORD", "elasticsearch_url", "person"]

@@ -72,7 +72,7 @@ def test_catalogue_is_compiled_once_until_its_source_changes(catalogue):
 @pytest.mark.django_db
 def test_health_page_answers_without_a_language_or_a_session(client: Client):
     response = client.get("/healthz")
-    assert (response.status_code, response.json()) == (200, {"database": "ok"})
+    assert (response.status_code, response.json()) == (200, {"database": "ok", "search": "ok"})
     assert not response.cookies
 
 

@@ -71,6 +71,19 @@ def postpone(entry: OutboxEntry, error: str) -> None:
     )
 
 
+def wait(entry: OutboxEntry, reason: str, pause: timedelta) -> None:
+    """Put a row back whose time has not come; the attempt is not counted."""
+    _change(
+        entry,
+        state=State.PENDING,
+        due_at=timezone.now() + jittered(pause),
+        attempts=entry.attempts - 1,
+        lease_until=None,
+        leased_by="",
+        last_error=reason[:_LONGEST_ERROR],
+    )
+
+
 def bury(entry: OutboxEntry, error: str) -> None:
     """Park a row as dead, for a person to look at."""
     _change(entry, state=State.DEAD, lease_until=None, leased_by="", last_error=error[:_LONGEST_ERROR])

@@ -15,6 +15,17 @@ class GiveUp(Exception):
     """Raised by a handler when trying again cannot help; the row is parked at once with this text as its error."""
 
 
+class NotNow(Exception):
+    """Raised by a handler when something it needs is away: the row waits that long, and the attempt does not count.
+
+    Such a row is never given up, however long it takes. Another failure than the absence is not this one.
+    """
+
+    def __init__(self, reason: str, wait: timedelta) -> None:
+        super().__init__(reason)
+        self.wait = wait
+
+
 def delay(attempts: int) -> timedelta:
     """Return the wait after the n-th failed attempt: 30 s, 2 min, 8 min… up to 6 hours."""
     factor: int = 4 ** min(attempts - 1, 10)

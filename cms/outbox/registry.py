@@ -47,7 +47,8 @@ def handler(
 
     It may run more than once and must be idempotent, unless ``atomic``: then its changes in the database and the
     mark "done" commit together. Work that may take over a minute says so with ``lease``. Raise ``GiveUp`` when
-    another attempt cannot help; any other exception means "try again later".
+    another attempt cannot help, ``NotNow`` when something is away that will be back; any other exception means "try
+    again later".
     """
     if not topic or attempts < 1:
         raise ValueError("A handler needs a topic and at least one attempt.")

@@ -11,8 +11,8 @@ from django.conf import settings
 from django.db import InterfaceError, OperationalError, close_old_connections, connections, transaction
 from django.utils import timezone, translation
 
-from .claims import LeaseLost, begin, bury, claim, finish, hold, postpone, release
-from .failures import GiveUp
+from .claims import LeaseLost, begin, bury, claim, finish, hold, postpone, release, wait
+from .failures import GiveUp, NotNow
 from .jobs import start_due_jobs
 from .models import OutboxEntry
 from .registry import Handler, find
@@ -91,6 +91,9 @@ def _run(handler: Handler, entry: OutboxEntry, stop: StopRequest) -> None:
     except GiveUp as error:
         logger.error("Outbox: %s given up: %s", entry, error)
         bury(entry, str(error))
+    except NotNow as error:
+        logger.warning("Outbox: %s waits: %s", entry, error)
+        wait(entry, str(error), error.wait)
     except Exception as error:
         # The one place that takes any failure of a handler: the row keeps it, and the queue behind it moves on.
         logger.warning("Outbox: attempt %d of %s failed", entry.attempts, entry, exc_info=True)

@@ -32,6 +32,8 @@ INSTALLED_APPS = [
     "consultations.organisations",
     "notifications",
     "search",
+    "search.concepts",
+    "search.attachments",
     "city",
     "accounts",
     "cms.outbox",

@@ -10,6 +10,7 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO")},
     "loggers": {
         "axes": {"level": "WARNING"},
+        "elastic_transport": {"level": "WARNING"},  # tells of every request
         "fontTools": {"level": "WARNING"},  # tells of every letter of a PDF
         "weasyprint": {"level": "WARNING"},
         "django.security.DisallowedHost": {"level": "ERROR"},

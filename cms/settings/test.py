@@ -29,8 +29,12 @@ STORAGES = STORAGES | {
         "OPTIONS": {"location": PRIVATE_ROOT},
     },
 }
-SEARCH_ENGINE = SEARCH_ENGINE | {"OPTIONS": {"path": _folder / "search.sqlite3"}}
+SEARCH_ENGINE = EMBEDDED_ENGINE | {"OPTIONS": {"path": _folder / "search.sqlite3"}}
 SEARCH_QUESTIONS_WRITTEN_AFTER_SECONDS = 0
+# A few concepts instead of a thousand, which tests of the whole site would load for nothing.
+SEARCH_CONCEPTS_SHIPPED = ROOT / "tests" / "search" / "concepts" / "samples"
+SEARCH_CONCEPTS_LOOKED_AT_AFTER_SECONDS = 0
+SEARCH_CONCEPT_USES_WRITTEN_AFTER_SECONDS = 0
 LOGGING = LOGGING | {"root": {"handlers": ["console"], "level": "ERROR"}}
 # The administration's own search is asked in a few tests only, which turn this on: it costs a tenth of every write.
 WAGTAILSEARCH_BACKENDS = {name: options | {"AUTO_UPDATE": False} for name, options in WAGTAILSEARCH_BACKENDS.items()}

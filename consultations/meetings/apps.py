@@ -8,7 +8,13 @@ class MeetingsConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts.roles import Role, grant
+        from search.sources import register
 
+        from . import signals
+        from .documents import MeetingSource
+
+        register(MeetingSource())
+        signals.connect()
         models = ("meeting", "meetingseries")
         grant(
             Role.COORDINATOR,

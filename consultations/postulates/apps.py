@@ -9,12 +9,17 @@ class PostulatesConfig(AppConfig):
     def ready(self) -> None:
         from accounts.roles import Role, grant
         from consultations.organisations.profile import profile_section
+        from search.attachments.sources import register_files
         from search.sources import register
 
-        from .documents import PostulateSource
+        from . import signals
+        from .documents import PostulateSource, files_of_cases, sources_of_cases
         from .profile import cases_of
 
-        register(PostulateSource())
+        for source in sources_of_cases():
+            register(source)
+        register_files(PostulateSource.name, files_of_cases)
+        signals.connect()
         profile_section("cases")(cases_of)
         for role in (Role.MODERATOR, Role.COORDINATOR):
             grant(

@@ -23,6 +23,11 @@ def may_download(actor: Actor, postulate: Postulate, attachment: Attachment) -> 
     return attachment.is_usable and _is_known_to(actor, postulate, attachment)
 
 
+def public_files(postulate: Postulate) -> list[Attachment]:
+    """Return the files that anybody may have. No query where files and answers are loaded."""
+    return [row for row in postulate.attachments.all() if row.is_usable and _is_public(postulate, row)]
+
+
 def waiting_for_a_scan() -> list[int]:
     """Return the keys of files without a verdict, the oldest first."""
     waiting = Attachment.objects.filter(scan=ScanState.QUARANTINED).order_by("pk")
@@ -53,11 +58,16 @@ def _is_known_to(actor: Actor, postulate: Postulate, attachment: Attachment) -> 
         return True
     if attachment.scan not in USABLE:
         return attachment.uploaded_by_id == actor.pk
+    if attachment.is_withheld or _is_public(postulate, attachment):
+        return not attachment.is_withheld
+    return is_on_the_desk(actor, postulate) and not is_party(actor, postulate)
+
+
+def _is_public(postulate: Postulate, attachment: Attachment) -> bool:
+    """Say whether the file may be had by whoever reads the case, once it is known to be clean."""
     if attachment.is_withheld:
         return False
-    if attachment.purpose != Attachment.Purpose.ANSWER or is_published(postulate, attachment):
-        return True
-    return is_on_the_desk(actor, postulate) and not is_party(actor, postulate)
+    return attachment.purpose != Attachment.Purpose.ANSWER or is_published(postulate, attachment)
 
 
 def _reads_original(actor: Actor, postulate: Postulate, attachment: Attachment) -> bool:

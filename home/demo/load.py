@@ -10,6 +10,8 @@ from city.services import load_reference_data
 from consultations.postulates.services import load_case_texts
 from home.services import ensure_site
 from home.translation.adopting import adopt_what_is_published
+from search.concepts.importing import Outcome
+from search.concepts.services import load_shipped
 
 from .behind import load_outdated
 from .cases import load_cases
@@ -30,8 +32,9 @@ def load(tell: Tell) -> int:
         tell("Languages, roles, units and topics…")
         home = ensure_site()
         load_reference_data()
+        new = sum(line.outcome is Outcome.NEW for line in load_shipped())
         tell("People and organisations…")
-        new = load_people() + load_case_texts()
+        new += load_people() + load_case_texts()
         new += load_organisations(people())
         tell("Pages in three languages…")
         new += load_points()

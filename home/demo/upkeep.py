@@ -13,7 +13,7 @@ from home.upkeep.feedback.services import archive, deal_with, give_feedback
 from home.upkeep.links.services import check_links, collect_links
 from home.upkeep.models import ContentReview
 from home.upkeep.reviews.services import confirm
-from search.questions import note_unanswered, write_down
+from search.questions import note_opened, note_search, write_down
 
 from .clock import moment, set_to
 from .page_data import PageText
@@ -78,13 +78,21 @@ SAID: tuple[Said, ...] = (
     Said(OLD_FORMS.slug, "en", True, -20, "Good that forms are free.", is_dealt_with=True, is_archived=True),
 )
 
-# words, language, how often, days ago
-ASKED: tuple[tuple[str, str, int, int], ...] = (
+# words, language, how often in vain, days ago
+IN_VAIN: tuple[tuple[str, str, int, int], ...] = (
     ("żłobek dla dziecka bez peselu", "pl", 4, -2),
     ("переклад свідоцтва про народження", "uk", 6, -3),
     ("як зареєструвати собаку", "uk", 3, -8),
     ("tax office appointment", "en", 2, -5),
     ("ogrody działkowe", "pl", 1, -4),  # asked once: shown to nobody
+)
+# words, language, how often with findings, after how many of them one was opened, days ago
+FOUND: tuple[tuple[str, str, int, int, int], ...] = (
+    ("karta pobytu", "pl", 24, 19, -1),
+    ("карта побиту", "uk", 31, 26, -1),
+    ("довідка з банку", "uk", 9, 1, -2),
+    ("legalna praca bez karty", "pl", 7, 0, -4),
+    ("doctor", "en", 6, 1, -6),
 )
 
 
@@ -99,7 +107,7 @@ def load_upkeep() -> int:
     _ask(today)
     collect_links()
     check_links(today, elsewhere=False)
-    return len(CONFIRMED) + len(SAID) + len(ASKED)
+    return len(CONFIRMED) + len(SAID) + len(IN_VAIN) + len(FOUND)
 
 
 def _page(slug: str, language: str = settings.LANGUAGE_CODE) -> Page:
@@ -129,8 +137,18 @@ def _say(today: date, editor: User) -> None:
 
 
 def _ask(today: date) -> None:
-    for words, language, times, day in ASKED:
-        for _time in range(times):
-            note_unanswered(words, language)
+    for words, language, times, day in IN_VAIN:
+        _search(words, language, times, found=False)
         with set_to(moment(day, 2, today)):
             write_down()
+    for words, language, times, opened, day in FOUND:
+        _search(words, language, times, found=True)
+        for _time in range(opened):
+            note_opened(words, language)
+        with set_to(moment(day, 3, today)):
+            write_down()
+
+
+def _search(words: str, language: str, times: int, *, found: bool) -> None:
+    for _time in range(times):
+        note_search(words, language, found=found)

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from wagtail.admin.ui.components import Component
 
 from accounts.models import User
-from search.questions import asked_in_vain
+from search.questions import asked_in_vain, rarely_opened
 
 from .feedback.queries import new_feedback_of
 from .links.queries import broken_links_of, with_uses
@@ -79,6 +79,7 @@ def _kinds(user: User, every: list[Review]) -> Iterator[Waiting]:
     yield _answers(user)
     if looks_after_all(user):
         yield _questions()
+        yield _seldom_opened()
         yield _orphans(every)
 
 
@@ -128,9 +129,19 @@ def _questions() -> Waiting:
     heading = ngettext(
         "%(count)d thing was looked for and not found", "%(count)d things were looked for and not found", len(asked)
     )
-    lines = [Line(row.text, language=row.language, fact=str(row.times)) for row in asked[:FIRST]]
+    lines = [Line(row.text, language=row.language, fact=str(row.in_vain)) for row in asked[:FIRST]]
     url = reverse("upkeep:questions")
     return Waiting("questions", "search", heading % {"count": len(asked)}, url, len(asked), lines)
+
+
+def _seldom_opened() -> Waiting:
+    asked = rarely_opened(since=timezone.localdate() - timedelta(days=30))
+    heading = ngettext(
+        "%(count)d thing was found, but seldom opened", "%(count)d things were found, but seldom opened", len(asked)
+    )
+    lines = [Line(row.text, language=row.language, fact=f"{row.opened_in_percent}%") for row in asked[:FIRST]]
+    url = reverse("upkeep:seldom_opened")
+    return Waiting("seldom-opened", "search", heading % {"count": len(asked)}, url, len(asked), lines)
 
 
 def _orphans(every: Iterable[Review]) -> Waiting:

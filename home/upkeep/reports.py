@@ -29,6 +29,7 @@ class Report(WagtailAdminTemplateMixin, TemplateView):
     template_name = "upkeep/report.html"
     form_class: ClassVar[type[forms.Form]]
     columns: ClassVar[Sequence[Column]]
+    actions: ClassVar[Sequence[Column]] = ()  # what one can do with a row; not in the file
     file_name: ClassVar[str]
     introduction: ClassVar["str | Promise"] = ""
     nothing: ClassVar["str | Promise"] = ""
@@ -57,7 +58,9 @@ class Report(WagtailAdminTemplateMixin, TemplateView):
         if request.GET.get("export") == "csv":
             return self._as_csv(rows)
         page = Paginator(rows, PER_PAGE).get_page(request.GET.get("p"))
-        table = Table(self.columns, self.table_data(list(page.object_list)), caption=str(self.page_title))
+        table = Table(
+            [*self.columns, *self.actions], self.table_data(list(page.object_list)), caption=str(self.page_title)
+        )
         return self.render_to_response(self.get_context_data(form=form, page_obj=page, table=table, **kwargs))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from django.urls import path
 
 from .feedback.views import FeedbackReport, FeedbackView
 from .links.views import LinkReport, LinkView
-from .questions.views import QuestionReport
+from .questions.views import QuestionReport, RarelyOpenedReport
 from .reviews.views import ConfirmView, ReviewReport
 
 app_name = "upkeep"
@@ -16,4 +16,5 @@ urlpatterns = [
     path("answers/", FeedbackReport.as_view(), name="feedback"),
     path("answers/<int:pk>/", FeedbackView.as_view(), name="answer"),
     path("questions/", QuestionReport.as_view(), name="questions"),
+    path("questions/seldom-opened/", RarelyOpenedReport.as_view(), name="seldom_opened"),
 ]

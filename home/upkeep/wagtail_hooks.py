@@ -57,6 +57,18 @@ def questions_report() -> MenuItem:
     )
 
 
+@hooks.register("register_reports_menu_item")
+def seldom_opened_report() -> MenuItem:
+    """List what was found and seldom opened under Reports."""
+    return _ForEditors(
+        _("Found and seldom opened"),
+        reverse("upkeep:seldom_opened"),
+        name="seldom-opened",
+        icon_name="search",
+        order=140,
+    )
+
+
 @hooks.register("construct_homepage_panels")
 def tell_what_waits(request: HttpRequest, panels: list[Component]) -> None:
     """Show on the first page of the administration what waits for the person."""

@@ -2,15 +2,17 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from .folding import APOSTROPHES, SOFT_HYPHEN, bare, fold, normalise
-from .languages import is_stop_word, known_keys
+from .languages import guessed_keys, is_stop_word, known_keys
 
-__all__ = ["ANALYZER_VERSION", "Token", "keys_of", "tokens", "words"]
+__all__ = ["ANALYZER_VERSION", "Token", "keys_of", "read_word", "spelled", "tokens", "words"]
 
 # Raise it when the same text would give other keys: the nightly check then indexes everything anew.
 ANALYZER_VERSION = 2
+_REMEMBERED_WORDS = 20_000
 
 _LETTERS = rf"[^\W_](?:[^\W_]|[\u0300-\u036f{SOFT_HYPHEN}])*"
 _WORD = re.compile(rf"{_LETTERS}(?:[{APOSTROPHES}]{_LETTERS})*")
@@ -32,14 +34,32 @@ def words(text: str) -> Iterator[tuple[int, int, str]]:
             yield match.start(), match.end(), word
 
 
+def spelled(text: str) -> list[str]:
+    """Return the words of a text as they stand in it, for ``read_word``."""
+    return _WORD.findall(text)
+
+
+@lru_cache(_REMEMBERED_WORDS)
+def read_word(spelled: str, language: str) -> tuple[str, str, tuple[str, ...]]:
+    """Return a word as it stands in a text normalised, as it is typed on a plain keyboard, and its lemma keys."""
+    word = normalise(spelled)
+    return word, fold(word), keys_of(word, language) if word else ()
+
+
+@lru_cache(_REMEMBERED_WORDS)
 def keys_of(word: str, language: str) -> tuple[str, ...]:
-    """Return the lemma keys of a normalised word; an unknown or merely grammatical one is its own key."""
+    """Return the lemma keys of a normalised word; an unknown or merely grammatical one is its own key.
+
+    An unknown one has the key of its likely basic form too.
+    """
     if is_stop_word(word, language):
         return (bare(word),)
-    return known_keys(word, language) or (bare(word),)
+    return known_keys(word, language) or (bare(word), *guessed_keys(word, language))
 
 
 def tokens(text: str, language: str) -> Iterator[Token]:
     """Yield the words of a text written (mostly) in the language; a word in another script is read by its script."""
-    for start, end, word in words(text):
-        yield Token(start, end, fold(word), keys_of(word, language))
+    for match in _WORD.finditer(text):
+        word, surface, keys = read_word(match.group(), language)
+        if word:
+            yield Token(match.start(), match.end(), surface, keys)

@@ -19,7 +19,7 @@ def bare(word: str) -> str:
     return word.replace("'", "")
 
 
-@lru_cache(50_000)
+@lru_cache(20_000)
 def fold(word: str) -> str:
     """Return the word as typed on a plain keyboard: Latin letters lose their marks, Cyrillic ones (й, ї) keep them."""
     plain = bare(normalise(word)).translate(_UNDIVIDED)

@@ -1,8 +1,9 @@
 """Which language is analysed how: a further language is a further row."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
 from . import lemmas, stopwords
@@ -10,6 +11,9 @@ from .folding import bare
 
 LATIN: Final = "latin"
 CYRILLIC: Final = "cyrillic"
+_CYRILLIC_LETTER: Final = re.compile("[\u0400-\u052f]")
+_REMEMBERED_WORDS = 20_000
+_SHORTEST_PREFIX, _SHORTEST_ENDING, _LONGEST_GUESSED = 2, 4, 40
 
 
 def _nothing(_word: str) -> tuple[str, ...]:
@@ -35,12 +39,16 @@ ANALYZERS: Final[dict[str, Analyzer]] = {
 
 def script_of(word: str) -> str:
     """Return the script of a word by its first letter that says it."""
-    return CYRILLIC if any("\u0400" <= letter <= "\u052f" for letter in word) else LATIN
+    return CYRILLIC if _CYRILLIC_LETTER.search(word) else LATIN
 
 
 def readers(word: str, language: str) -> list[tuple[str, Analyzer]]:
     """Return the analyzers that can read the word's script, the one of the language first."""
-    script = script_of(word)
+    return _readers_of(script_of(word), language)
+
+
+@cache
+def _readers_of(script: str, language: str) -> list[tuple[str, Analyzer]]:
     able = [(code, analyzer) for code, analyzer in ANALYZERS.items() if analyzer.script == script]
     return sorted(able, key=lambda row: row[0] != language)
 
@@ -51,7 +59,7 @@ def is_stop_word(word: str, language: str) -> bool:
     return bool(able) and word in able[0][1].stop_words
 
 
-@lru_cache(50_000)
+@lru_cache(_REMEMBERED_WORDS)
 def known_keys(word: str, language: str) -> tuple[str, ...]:
     """Return the lemma keys of a normalised word in the first language that knows it; none when no language does."""
     for _code, analyzer in readers(word, language):
@@ -59,6 +67,29 @@ def known_keys(word: str, language: str) -> tuple[str, ...]:
         if found:
             return tuple(dict.fromkeys(bare(lemma).replace("ґ", "г") for lemma in found))
     return ()
+
+
+@lru_cache(_REMEMBERED_WORDS)
+def guessed_keys(word: str, language: str) -> tuple[str, ...]:
+    """Return the likely basic forms of an unknown word: it is inflected like the longest known word it ends with.
+
+    So "mikrogranty" meets "mikrogrant", and a name meets its other cases.
+    """
+    if not word.isalpha() or len(word) > _LONGEST_GUESSED:
+        return ()
+    if language == "en" and word.endswith("s") and len(word) > _SHORTEST_PREFIX:
+        return (word[:-1],)
+    for at in range(_SHORTEST_PREFIX, len(word) - _SHORTEST_ENDING + 1):
+        if found := known_keys(word[at:], language):
+            return tuple(word[:at] + key for key in found if word[:at] + key != word)
+    return ()
+
+
+@lru_cache(_REMEMBERED_WORDS)
+def known_languages(word: str) -> tuple[str, ...]:
+    """Return the languages that know a normalised word, as one with meaning or as mere grammar."""
+    able = readers(word, "")
+    return tuple(code for code, analyzer in able if word in analyzer.stop_words or analyzer.lemmas(word))
 
 
 def restored_keys(word: str, language: str) -> tuple[str, ...]:

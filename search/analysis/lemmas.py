@@ -6,13 +6,14 @@ from pathlib import Path
 from .morfologik import Dictionary
 
 _FOLDER = Path(__file__).resolve().parents[1] / "dictionaries"
-_REMEMBERED_WORDS = 50_000
-_UNTYPED_MARKS = {"a": "ą", "c": "ć", "e": "ę", "l": "ł", "n": "ń", "o": "ó", "s": "ś", "z": "żź"}
+_REMEMBERED_WORDS = 20_000
+UNTYPED_MARKS = {"a": "ą", "c": "ć", "e": "ę", "l": "ł", "n": "ń", "o": "ó", "s": "ś", "z": "żź"}
 _LONGEST_WORD = 40
 
 
 @cache
-def _dictionary(name: str) -> Dictionary:
+def dictionary(name: str) -> Dictionary:
+    """Return the dictionary of this folder, opened once."""
     return Dictionary(_FOLDER / name / f"{name}.dict")
 
 
@@ -23,13 +24,13 @@ def _spellings(word: str) -> tuple[str, ...]:
 
 def polish(word: str) -> tuple[str, ...]:
     """Return every lemma of a lower-case Polish word; Kraków and ZUS are known as names, "krakowie" finds them."""
-    found = {lemma.lower() for form in _spellings(word) for lemma in _dictionary("polish").lemmas(form)}
+    found = {lemma.lower() for form in _spellings(word) for lemma in dictionary("polish").lemmas(form)}
     return tuple(sorted(found))
 
 
 def ukrainian(word: str) -> tuple[str, ...]:
     """Return every lemma of a lower-case Ukrainian word."""
-    return tuple(sorted({lemma.lower() for lemma in _dictionary("ukrainian").lemmas(word)}))
+    return tuple(sorted({lemma.lower() for lemma in dictionary("ukrainian").lemmas(word)}))
 
 
 def english(word: str) -> tuple[str, ...]:
@@ -47,7 +48,7 @@ def polish_restored(word: str) -> tuple[str, ...]:
     found = {
         lemma.lower()
         for spelling in _spellings(word)
-        for form, lemmas in _dictionary("polish").restored(spelling, _variants(spelling))
+        for form, lemmas in dictionary("polish").restored(spelling, _variants(spelling))
         if form != spelling
         for lemma in lemmas
     }
@@ -55,4 +56,4 @@ def polish_restored(word: str) -> tuple[str, ...]:
 
 
 def _variants(spelling: str) -> dict[str, str]:
-    return _UNTYPED_MARKS | {letter.upper(): others.upper() for letter, others in _UNTYPED_MARKS.items()}
+    return UNTYPED_MARKS | {letter.upper(): others.upper() for letter, others in UNTYPED_MARKS.items()}

@@ -35,14 +35,14 @@ class Dictionary:
         info = _properties(path.with_suffix(".info"))
         if info["fsa.dict.encoding"].lower() != "utf-8":
             raise ValueError(f"{path.name} is not in UTF-8.")
-        self._automaton = Automaton(path)
+        self.automaton = Automaton(path)
         self._separator = ord(info["fsa.dict.separator"])
         self._decode = _DECODERS[info["fsa.dict.encoder"]]
 
     def lemmas(self, form: str) -> list[str]:
         """Return the lemmas of exactly this form, sorted; none when the form is unknown."""
         spelled = form.encode()
-        node = self._automaton.walk(self._automaton.root, spelled)
+        node = self.automaton.walk(self.automaton.root, spelled)
         return self._readings(node, spelled)
 
     def restored(self, typed: str, variants: Mapping[str, str]) -> Iterator[tuple[str, list[str]]]:
@@ -50,24 +50,24 @@ class Dictionary:
 
         ``variants`` names per letter the other letters it may mean, such as ``{"z": "żź"}``.
         """
-        ways = [(self._automaton.root, b"")]
+        ways = [(self.automaton.root, b"")]
         for letter in typed:
             choices = [choice.encode() for choice in letter + variants.get(letter, "")]
             ways = [
                 (target, path + choice)
                 for node, path in ways
                 for choice in choices
-                if (target := self._automaton.walk(node, choice))
+                if (target := self.automaton.walk(node, choice))
             ]
         for node, path in ways:
             if found := self._readings(node, path):
                 yield path.decode(), found
 
     def _readings(self, node: int, form: bytes) -> list[str]:
-        after = self._automaton.walk(node, bytes((self._separator,))) if node else 0
+        after = self.automaton.walk(node, bytes((self._separator,))) if node else 0
         if not after:
             return []
-        codes = set(self._automaton.until(after, self._separator))
+        codes = set(self.automaton.until(after, self._separator))
         return sorted({self._decode(form, code).decode() for code in codes})
 
 

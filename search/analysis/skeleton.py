@@ -9,9 +9,11 @@ from itertools import islice, product
 from typing import Final
 
 from .folding import bare
+from .languages import CYRILLIC, script_of
 
 _VOWELS: Final = "aeiou"
 _MOST_VARIANTS = 8
+_INTERNATIONAL: Final = (("ca", "ton"), ("ton", "ca"), ("iha", "ihi"), ("ia", "i"), ("ika", "ics"), ("ics", "ika"))
 
 # The longest first; what is not named stays, if it is a letter or a digit.
 _CYRILLIC: Final = {
@@ -42,7 +44,7 @@ _READINGS: Final = {name: _replacer(table) for name, table in (
 )}  # fmt: skip
 
 
-@lru_cache(50_000)
+@lru_cache(20_000)
 def skeleton(word: str) -> str:
     """Return how a word of a text sounds, read as Ukrainian when it is Cyrillic, else as Polish."""
     return _sound(word, "cyrillic" if _is_cyrillic(word) else "polish")
@@ -58,8 +60,17 @@ def skeletons(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((skeleton(word), _sound(word, "romanised"))))
 
 
+def international(sound: str) -> tuple[str, ...]:
+    """Return how a word that many languages share may sound in another of them: integracja, інтеграція, integration."""
+    ways = [sound, sound.replace("k", "c"), sound.replace("c", "k")]
+    for ending, other in _INTERNATIONAL:
+        if sound.endswith(ending):
+            ways.append(sound.removesuffix(ending) + other)
+    return tuple(dict.fromkeys(ways))
+
+
 def _is_cyrillic(word: str) -> bool:
-    return any("\u0400" <= letter <= "\u052f" for letter in word)
+    return script_of(word) == CYRILLIC
 
 
 def _sound(word: str, reading: str) -> str:

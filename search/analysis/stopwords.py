@@ -24,3 +24,15 @@ ENGLISH = frozenset(
     "this those through to too under up us very was we were what when where which while who whom why will with would "
     "you your".split()
 )
+# Lemmas of words that say how one asks, not for what: they steer a query little, but are found like all others.
+ASKING = frozenset(
+    "chcieć potrzebować prosić móc dostać dostawać otrzymać otrzymywać uzyskać uzyskiwać zrobić robić załatwić "
+    "załatwiać znaleźć szukać wiedzieć dowiedzieć trzeba musieć należy powinien potrzebny można ile skąd dokąd ktoś "
+    "coś jeżeli czekać dzień dobry pomóc zacząć iść pójść gdzieś sprawa informacja pytanie "
+    "хотіти треба потрібно потрібний мусити могти можна отримати отримувати одержати зробити робити знайти шукати "
+    "дізнатися скільки звідки куди хтось щось якщо допомогти оформити подати прошу просити добрий день питання "
+    "інформація справа почати іти піти "
+    "want need get got find look apply please help know tell happen go make take give much many long anyone someone "
+    "something information question let "
+    "хочу надо нужно получить узнать сделать найти".split()
+)

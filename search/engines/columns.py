@@ -1,11 +1,11 @@
 """A document as columns of space-separated words, which any engine can index without knowing a language."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from search.analysis import Token, keys_of, tokens, words
-from search.analysis.folding import fold
+from search.analysis import keys_of, read_word, spelled
 from search.analysis.languages import readers
 from search.documents import SearchDocument
 
@@ -35,19 +35,24 @@ COLUMNS = tuple(Columns.__dataclass_fields__)
 
 def columns_of(document: SearchDocument) -> Columns:
     """Return the document as an engine indexes it."""
-    title, summary, body = (list(tokens(text, document.language)) for text in texts_of(document)[:3])
-    keywords = [word for _start, _end, word in words("\n".join(document.keywords))]
-    # A keyword typed without its marks is found by its surface, which has no column of its own.
-    texts = (_surfaces(summary), _surfaces(body), " ".join(encoded(fold(word)) for word in keywords))
-    return Columns(
-        _lemmas(title), _lemmas(summary), _lemmas(body), _keywords(keywords),
-        _surfaces(title), _BREAK.join(text for text in texts if text),
-    )  # fmt: skip
+    return analysed(document)[0]
 
 
 def written_words(document: SearchDocument) -> frozenset[str]:
     """Return the words of a document as they are written (lower case, NFC), for the lexicon of an index."""
-    return frozenset(word for text in texts_of(document) for _start, _end, word in words(text))
+    return analysed(document)[1]
+
+
+def analysed(document: SearchDocument) -> tuple[Columns, frozenset[str]]:
+    """Return the columns and the written words of a document, read once for both."""
+    read = [[_word(each, document.language) for each in spelled(text)] for text in texts_of(document)]
+    lemmas = [" ".join([word[1] for word in text if word[0]]) for text in read]
+    surfaces = [" ".join([word[2] for word in text if word[0]]) for text in read]
+    written = frozenset(word[0] for text in read for word in text)
+    # A keyword typed without its marks is found by its surface, which has no column of its own.
+    text_s = _BREAK.join(filter(None, surfaces[1:]))
+    columns = Columns(lemmas[0], lemmas[1], lemmas[2], _keywords(word[0] for word in read[3]), surfaces[0], text_s)
+    return columns, written - {""}
 
 
 def texts_of(document: SearchDocument) -> tuple[str, str, str, str]:
@@ -56,7 +61,7 @@ def texts_of(document: SearchDocument) -> tuple[str, str, str, str]:
     return document.title, document.summary, body, "\n".join(document.keywords)
 
 
-@lru_cache(50_000)
+@lru_cache(20_000)
 def encoded(key: str) -> str:
     """Return the key as one word of letters and digits; different keys give different words."""
     if _PLAIN.fullmatch(key) and not key.startswith(_MARK):
@@ -64,15 +69,14 @@ def encoded(key: str) -> str:
     return _MARK + key.encode("utf-8", "surrogatepass").hex()
 
 
-def _lemmas(found: list[Token]) -> str:
-    return " ".join(encoded(key) for token in found for key in token.keys)
+@lru_cache(50_000)
+def _word(spelled: str, language: str) -> tuple[str, str, str]:
+    """Return a word normalised, and as it stands among the lemmas and the surfaces of an index."""
+    word, surface, keys = read_word(spelled, language)
+    return word, " ".join(map(encoded, keys)), encoded(surface) if word else ""
 
 
-def _surfaces(found: list[Token]) -> str:
-    return " ".join(encoded(token.surface) for token in found)
-
-
-def _keywords(found: list[str]) -> str:
+def _keywords(found: Iterable[str]) -> str:
     """Read words whose language is not known in each language of their script."""
-    keys = {key for word in found for code, _analyzer in readers(word, "") for key in keys_of(word, code)}
+    keys = {key for word in found if word for code, _analyzer in readers(word, "") for key in keys_of(word, code)}
     return " ".join(sorted(map(encoded, keys)))

@@ -12,11 +12,11 @@ from search.analysis.skeleton import skeleton
 from search.documents import SearchDocument
 
 from . import matching
-from .columns import COLUMNS, columns_of, written_words
+from .columns import COLUMNS, analysed
 from .embedded_facets import FacetCounts
 from .embedded_file import IndexFile
 from .embedded_words import EmbeddedLexicon
-from .protocol import Candidate, Engine, Index, Query, Results
+from .protocol import RANKED, Candidate, Engine, Index, Query, Results
 
 # More than this are not compared one by one: those with a part in their title come first, then the newest.
 _MOST_COMPARED = 2_000
@@ -30,12 +30,12 @@ _HELD = f"document.id, document.language, {', '.join(f'words.{column}' for colum
 class EmbeddedIndex(Index):
     """Documents in one SQLite file, which is made when it is missing."""
 
-    def __init__(self, path: str | Path) -> None:
-        self._file = IndexFile(Path(path))
+    def __init__(self, path: str | Path, *, is_safe: bool = True) -> None:
+        self._file = IndexFile(Path(path), is_safe=is_safe)
 
     def put(self, documents: Iterable[SearchDocument]) -> None:
         """Add documents, each in place of the one with its id; all of them or, on failure, none."""
-        rows = [(document, columns_of(document), written_words(document)) for document in documents]
+        rows = [(document, *analysed(document)) for document in documents]
         written: Counter[str] = Counter()
         with self._file.writing() as connection:
             for document, columns, spelled in rows:
@@ -108,7 +108,7 @@ class EmbeddedEngine(EmbeddedIndex, Engine):
         Searches see the present file until then. A file that was left unfinished is gone on with, unless ``afresh``.
         """
         with self._file.successor(afresh=afresh) as path:
-            yield EmbeddedIndex(path)
+            yield EmbeddedIndex(path, is_safe=False)
 
     def describe(self) -> Mapping[str, str]:
         """Return where the index is, how large it is and how much it holds."""
@@ -140,6 +140,8 @@ def _matched(connection: sqlite3.Connection, match: str) -> list[int]:
 
 def _in_order(connection: sqlite3.Connection, query: Query, rows: list[int], wanted: int) -> list[tuple[int, float]]:
     """Return at least the wanted number of rows with their scores, if there are so many, best first."""
+    if len(rows) <= RANKED:  # all of them are candidates
+        return [(row, 0.0) for row in sorted(rows, reverse=True)]
     if len(rows) <= _MOST_COMPARED:
         return _compared(connection, matching.anything(query), set(rows))
     allowed = set(rows)

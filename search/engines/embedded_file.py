@@ -46,8 +46,9 @@ class IndexFile:
     others have open must not be put under a name whose write-ahead log they still use.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, is_safe: bool = True) -> None:
         self.path = path
+        self._is_safe = is_safe
         self._local = threading.local()
 
     @contextmanager
@@ -157,7 +158,8 @@ class IndexFile:
         connection = sqlite3.connect(self.path.resolve(), timeout=_BUSY_SECONDS, isolation_level=None)
 
         connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = NORMAL")
+        # What a power cut leaves of an unfinished rebuild is examined before it is gone on with.
+        connection.execute(f"PRAGMA synchronous = {'NORMAL' if self._is_safe else 'OFF'}")
         connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
         if _layout(connection) != _LAYOUT:
             connection.execute("BEGIN IMMEDIATE")

@@ -17,6 +17,7 @@ _COLUMNS: Final = {
     Column.SURFACES: "('title_s', 'text_s')",
 }
 _SPARE = 4
+_MOST_COUNTED = 20_000
 
 
 class EmbeddedLexicon(Lexicon):
@@ -24,6 +25,7 @@ class EmbeddedLexicon(Lexicon):
 
     def __init__(self, file: IndexFile) -> None:
         self._file = file
+        self._local = threading.local()
         self._lock = threading.Lock()
         self._of = 0
         self._read = 0
@@ -38,8 +40,13 @@ class EmbeddedLexicon(Lexicon):
     def frequencies(self, words: Iterable[str], column: Column) -> Mapping[str, int]:
         """Return for each word how many documents have it in the column that has it most often; 0 for the unknown."""
         sql = f"SELECT coalesce(max(doc), 0) FROM vocabulary WHERE term = ? AND col IN {_COLUMNS[column]}"
+        words = list(words)
         with self._file.reading() as connection:
-            return {word: connection.execute(sql, (word,)).fetchone()[0] for word in words}
+            known = self._counted(connection)
+            for word in words:
+                if (column, word) not in known:
+                    known[column, word] = connection.execute(sql, (word,)).fetchone()[0]
+            return {word: known[column, word] for word in words}
 
     def sounding_like(self, skeletons: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
         """Return for each skeleton the words that sound so, most frequent first."""
@@ -67,6 +74,15 @@ class EmbeddedLexicon(Lexicon):
             folded = fold(prefix)
             return tuple(chain.from_iterable(connection.execute(sql, (folded, f"{folded}\U0010ffff", most))))
 
+    def _counted(self, connection: sqlite3.Connection) -> dict[tuple[Column, str], int]:
+        """Return what this thread has counted since the index last changed."""
+        changes = connection.execute("PRAGMA data_version").fetchone()[0], connection.total_changes
+        state = self._file.token(), id(connection), *changes
+        remembered: tuple[object, dict[tuple[Column, str], int]] | None = getattr(self._local, "counted", None)
+        if remembered is None or remembered[0] != state or len(remembered[1]) > _MOST_COUNTED:
+            remembered = self._local.counted = (state, {})
+        return remembered[1]
+
     def _current(self, connection: sqlite3.Connection) -> Vocabulary:
         """Return the words in memory with all that came since they were read; one that is gone may still be there."""
         token = self._file.token()
@@ -75,7 +91,7 @@ class EmbeddedLexicon(Lexicon):
                 self._of, self._read, self._vocabulary = token, 0, Vocabulary()
             last = connection.execute("SELECT coalesce(max(number), 0) FROM word").fetchone()[0]
             if last > self._read:
-                sql = "SELECT word, skeleton, documents FROM word WHERE number > ?"
+                sql = "SELECT word, folded, skeleton, documents FROM word WHERE number > ?"
                 self._vocabulary.add(connection.execute(sql, (self._read,)))
                 self._read = last
             return self._vocabulary

@@ -10,7 +10,7 @@ TITLES: Final = {Column.LEMMAS: "title_l", Column.SURFACES: "title_s"}
 
 
 def everything(query: Query) -> str:
-    """Return what a document with every part and every phrase matches."""
+    """Return what a document with every part and every phrase matches; each part must have a reading."""
     return _all_of([*map(of_part, query.parts), *phrases(query)])
 
 

@@ -21,6 +21,10 @@ class EngineFailure(Exception):
     """The engine cannot answer now: its file is damaged, its host is away."""
 
 
+class EngineRefusal(EngineFailure):
+    """The engine works, but does not take this; it would not take it later either."""
+
+
 class Column(StrEnum):
     """Where a reading is looked for: among lemma keys, or among the words as they are typed on a plain keyboard."""
 
@@ -89,12 +93,15 @@ class Candidate:
 class Results:
     """A slice of what matches, in the engine's own order; how many there are; how many each facet value would give.
 
+    ``is_reserve`` says that another engine than the first answered, which may be a little behind.
+
     The numbers of a facet leave its own filter out, so that they say what another choice would bring.
     """
 
     candidates: tuple[Candidate, ...] = ()
     total: int = 0
     facets: Mapping[str, Mapping[str, int]] = field(default_factory=lambda: {name: {} for name in FACETS})
+    is_reserve: bool = False
 
 
 class Lexicon(Protocol):

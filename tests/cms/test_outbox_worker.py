@@ -7,7 +7,7 @@ from django.utils import timezone, translation
 
 from accounts.models import User
 from cms.outbox import claims
-from cms.outbox.failures import FIRST_DELAY, LONGEST_DELAY, MAX_ATTEMPTS, GiveUp, delay
+from cms.outbox.failures import FIRST_DELAY, LONGEST_DELAY, MAX_ATTEMPTS, GiveUp, NotNow, delay
 from cms.outbox.models import OutboxEntry, State
 from cms.outbox.services import record
 from cms.outbox.stopping import StopRequest
@@ -98,6 +98,22 @@ def test_row_that_cannot_be_helped_is_dead_at_once(monkeypatch: pytest.MonkeyPat
     drain()
 
     assert (only_entry().state, only_entry().last_error) == (State.DEAD, "the address does not exist")
+
+
+def test_row_waits_for_what_is_away_and_never_dies_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    def not_now() -> None:
+        raise NotNow("the engine is away", timedelta(seconds=20))
+
+    add_topic(monkeypatch, "a.topic", not_now, attempts=1)
+    record("a.topic")
+
+    for _attempt in range(3):
+        OutboxEntry.objects.update(due_at=timezone.now())
+        drain()
+
+    entry = only_entry()
+    assert (entry.state, entry.attempts, entry.last_error) == (State.PENDING, 0, "the engine is away")
+    assert timedelta(seconds=19) < entry.due_at - timezone.now() < timedelta(seconds=23)
 
 
 def test_unknown_topic_is_dead_and_says_so() -> None:

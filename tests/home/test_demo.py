@@ -17,12 +17,17 @@ from wagtail_localize.models import StringTranslation
 
 from accounts.models import User
 from accounts.roles import group_names
+from cms.outbox.worker import drain
 from consultations.meetings.models import Meeting
 from consultations.postulates.models import CaseEvent, Commitment, Postulate
 from consultations.postulates.workflow import Outcome, State
 from home.demo.cases import key_of
 from home.demo.people import PASSWORD, PEOPLE
 from home.demo.story import TEN
+from search.engines.protocol import Engine
+from search.services import reconcile
+from search.sources import all_sources
+from tests.search.conftest import *
 
 pytestmark = pytest.mark.django_db
 ONLY_IN_POLISH = "dyzur-informacyjny-dla-organizacji"
@@ -174,3 +179,10 @@ def test_editor_of_the_demo_finds_something_of_each_kind_waiting() -> None:
 
     panels = {panel.name: panel for panel in panels_for(User.objects.get(email="editor@example.org"))}
     assert {"reviews", "links", "answers", "questions"} <= panels.keys()
+
+
+def test_index_follows_the_whole_story(index: Engine) -> None:
+    drain()
+    assert not reconcile(repair=False)
+    kinds = {row.kind for source in all_sources() for row in source.documents(source.all_pks())}
+    assert kinds >= {"postulate", "answer", "commitment", "meeting", "organisation", "page-guide", "page-news"}

@@ -2,21 +2,25 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from freezegun import freeze_time
 from wagtail.models import Locale, Page, PageViewRestriction
 
 from accounts.models import User
-from city.models import Topic
+from city.models import Topic, Unit
 from cms.blocks.body import body_from
 from home.documents import PageSource
-from home.models import EventPage, GuidePage, HomePage, InfoPage, NewsPage, SituationPage
+from home.models import EventPage, GuidePage, HomePage, InfoPage, NewsPage, SectionPage, SituationPage
 from home.services import create_page, publish_page
 
 pytestmark = pytest.mark.django_db
+CANCELLED = {"is_cancelled": True, "cancellation_reason": "Remont"}
 
 
 def documents(*pages: Page) -> dict[int, object]:
@@ -102,3 +106,46 @@ def test_documents_take_as_many_queries_for_many_pages_as_for_few(
             documents(*some)
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_news_lose_worth_with_age_and_close_when_they_are_out_of_date(write_news: Callable[..., NewsPage]) -> None:
+    page = write_news(published_on=date(2026, 3, 1), relevant_until=date(2026, 4, 1))
+    document = documents(page)[page.pk]
+    assert (document.is_news, document.date, document.closes) == (True, date(2026, 3, 1), date(2026, 4, 1))
+
+
+def test_guides_lose_nothing_with_age(guide: InfoPage) -> None:
+    document = documents(guide)[guide.pk]
+    assert (document.is_news, document.closes, document.state) == (False, None, "")
+    assert document.date == timezone.localdate(guide.last_published_at)
+
+
+@pytest.mark.parametrize(
+    ("facts", "state", "closes"),
+    [
+        ({"starts_on": date(2026, 12, 1)}, "upcoming", date(2026, 12, 1)),
+        ({"starts_on": date(2026, 11, 20)}, "past", date(2026, 11, 20)),
+        ({"starts_on": date(2026, 11, 20), "ends_on": date(2026, 11, 28)}, "upcoming", date(2026, 11, 28)),
+        (
+            {"starts_on": date(2026, 12, 1), "is_cancelled": True, "cancellation_reason": "Remont"},
+            "",
+            date(2026, 12, 1),
+        ),
+    ],
+)
+@freeze_time("2026-11-26 12:00")
+def test_event_is_open_until_its_last_day(
+    section: SectionPage, editor: User, facts: dict[str, Any], state: str, closes: date
+) -> None:
+    page = EventPage(title="Dyżur", lead="Pytania.", place_name="Dom kultury", organiser="Urząd", **facts)
+    page = publish_page(create_page(section, page, actor=editor), actor=editor)
+    document = documents(page)[page.pk]
+    assert (document.date, document.closes, document.state) == (facts["starts_on"], closes, state)
+    assert "Dom kultury" in document.body
+    assert set(PageSource().state_labels()) >= {state} - {""}
+
+
+def test_page_bears_the_unit_that_is_responsible(write_news: Callable[..., NewsPage], home: HomePage) -> None:
+    page = write_news(owner_unit=Unit.objects.facts().get(code="embassy"))
+    assert documents(page)[page.pk].units == ("embassy",)
+    assert documents(home)[home.pk].units == ()

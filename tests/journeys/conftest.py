@@ -102,7 +102,7 @@ def seat(browser: Browser, live_server) -> Iterator:
         )
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(45_000)
         page.on("console", lambda message: _refuse_csp(message.text))
         return Seat(page, live_server.url, language, checks_accessibility=javascript)
 

@@ -16,7 +16,7 @@ from home.models import HomePage, InfoPage
 from home.services import create_page, ensure_site, publish_page
 from home.upkeep.links.services import check_links, collect_links
 from home.upkeep.models import CheckedLink, ContentReview, Feedback
-from search.models import UnansweredQuestion
+from search.models import Question
 from tests.people import person
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
@@ -61,7 +61,7 @@ def accessible(page: BrowserPage) -> None:
 
 def test_editor_finds_what_waits_and_deals_with_it(seat, page: Page, editor: User) -> None:
     Feedback.objects.create(page=page, language="uk", language_read="pl", is_helpful=False, comment="Немає ціни")
-    UnansweredQuestion.objects.create(day=date.today(), language="uk", text="йога", count=2)
+    Question.objects.create(day=date.today(), language="uk", text="йога", searches=2, in_vain=2)
     collect_links()
     check_links(date.today(), elsewhere=False)
     desk = seat("uk")

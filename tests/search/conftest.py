@@ -1,4 +1,4 @@
-"""An empty index, and the in-memory library as the only source."""
+"""An empty index, and the in-memory library as the only source. A search asks the dictionary in the database."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,7 +22,7 @@ def index(tmp_path: Path, settings: Settings) -> Iterator[Engine]:
 
 
 @pytest.fixture
-def library(monkeypatch: pytest.MonkeyPatch, index: Engine) -> Library:
+def library(db: None, monkeypatch: pytest.MonkeyPatch, index: Engine) -> Library:
     shelf = Library()
     monkeypatch.setattr(sources, "_sources", {shelf.name: shelf})
     return shelf

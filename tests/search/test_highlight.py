@@ -9,11 +9,11 @@ from search.highlight import EXCERPT_LENGTH, excerpt, highlighted
 from search.planning import Plan
 from search.planning import plan as planned
 
-from .lexicons import Words
+from .lexicons import AllWords
 
 
 def plan(text: str, language: str) -> Plan:
-    return planned(text, language, Words())
+    return planned(text, language, AllWords())
 
 
 def test_other_form_of_the_word_is_marked() -> None:

@@ -4,11 +4,11 @@ from search.engines.protocol import Column
 from search.planning import Plan
 from search.planning import plan as planned
 
-from .lexicons import Words
+from .lexicons import AllWords
 
 
 def plan(text: str, language: str) -> Plan:
-    return planned(text, language, Words())
+    return planned(text, language, AllWords())
 
 
 def typed(text: str, language: str) -> list[str]:

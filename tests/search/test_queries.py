@@ -9,6 +9,8 @@ from search.services import rebuild
 
 from .texts import Library, document
 
+pytestmark = pytest.mark.django_db
+
 
 @pytest.fixture
 def filled(library: Library) -> Library:

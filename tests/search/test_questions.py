@@ -11,8 +11,16 @@ from freezegun import freeze_time
 
 from search import questions
 from search.engines.protocol import Engine
-from search.models import UnansweredQuestion
-from search.questions import Asked, asked_in_vain, erase_old, note_unanswered, write_down
+from search.models import Question
+from search.questions import (
+    Asked,
+    asked_in_vain,
+    erase_old,
+    note_opened,
+    note_search,
+    rarely_opened,
+    write_down,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +32,7 @@ def _nothing_to_find_and_nothing_asked(index: Engine) -> None:
 
 def rows() -> list[tuple[str, str, int]]:
     write_down()
-    return sorted(UnansweredQuestion.objects.values_list("language", "text", "count"))
+    return sorted(Question.objects.values_list("language", "text", "in_vain"))
 
 
 def look_for(client: Client, text: str, language: str = "pl", **more: str) -> None:
@@ -38,14 +46,16 @@ def test_question_without_an_answer_is_counted_per_day_and_language(client: Clie
     assert rows() == [("pl", "kurs jogi dla psów", 2), ("uk", "kurs jogi dla psów", 1)]
     look_for(client, "kurs jogi dla psów")
     assert rows()[0] == ("pl", "kurs jogi dla psów", 3)
-    assert {field.name for field in UnansweredQuestion._meta.get_fields()} == {"id", "day", "language", "text", "count"}
+    assert {field.name for field in Question._meta.get_fields()} == {
+        "id", "day", "language", "text", "searches", "in_vain", "opened",
+    }  # fmt: skip
 
 
 def test_search_itself_writes_nothing(client: Client, django_assert_num_queries) -> None:
     look_for(client, "kurs jogi dla psów")
     with django_assert_num_queries(0):
-        note_unanswered("kurs jogi dla kotów", "pl")
-    assert not UnansweredQuestion.objects.exists()
+        note_search("kurs jogi dla kotów", "pl", found=False)
+    assert not Question.objects.exists()
 
 
 def test_narrowed_search_and_an_empty_one_say_nothing_about_the_site(client: Client) -> None:
@@ -82,26 +92,24 @@ def test_text_asked_once_is_shown_to_nobody(client: Client) -> None:
     look_for(client, "częste pytanie")
     look_for(client, "częste pytanie")
     write_down()
-    assert asked_in_vain(since=timezone.localdate()) == [Asked("częste pytanie", "pl", 2)]
+    assert asked_in_vain(since=timezone.localdate()) == [Asked("częste pytanie", "pl", 2, 2, 0, timezone.localdate())]
     assert asked_in_vain(since=timezone.localdate(), language="uk") == []
 
 
 def test_same_text_on_two_days_was_asked_twice() -> None:
     for day in (24, 25):
         with freeze_time(f"2026-11-{day} 12:00"):
-            note_unanswered("kurs jogi", "pl")
+            note_search("kurs jogi", "pl", found=False)
             write_down()
-    assert asked_in_vain(since=date(2026, 11, 24)) == [Asked("kurs jogi", "pl", 2)]
+    assert asked_in_vain(since=date(2026, 11, 24)) == [Asked("kurs jogi", "pl", 2, 2, 0, date(2026, 11, 25))]
     assert asked_in_vain(since=date(2026, 11, 25)) == []
 
 
 def test_counts_are_erased_after_ninety_days() -> None:
     for age in (89, 91):
-        UnansweredQuestion.objects.create(
-            day=timezone.localdate() - timedelta(days=age), language="pl", text=f"przed {age}"
-        )
+        Question.objects.create(day=timezone.localdate() - timedelta(days=age), language="pl", text=f"przed {age}")
     erase_old()
-    assert [row.text for row in UnansweredQuestion.objects.all()] == ["przed 89"]
+    assert [row.text for row in Question.objects.all()] == ["przed 89"]
 
 
 def test_database_that_takes_nothing_stops_no_search(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -118,11 +126,11 @@ def test_database_that_takes_nothing_stops_no_search(client: Client, monkeypatch
 
 def test_flood_of_different_words_does_not_fill_the_memory() -> None:
     for number in range(questions.MOST_IN_MEMORY + 50):
-        note_unanswered(f"słowo {number} x", "pl")
-    note_unanswered("słowo 1 x", "pl")
-    counts = questions._memory.take()
-    assert len(counts) == questions.MOST_IN_MEMORY
-    assert counts["pl", "słowo 1 x"] == 2
+        note_search(f"słowo {number} x", "pl", found=False)
+    note_search("słowo 1 x", "pl", found=False)
+    tallies = questions._memory.take()
+    assert len(tallies) == questions.MOST_IN_MEMORY
+    assert tallies["pl", "słowo 1 x"].searches == 2
 
 
 def test_thread_writes_down_by_itself(settings, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -130,18 +138,62 @@ def test_thread_writes_down_by_itself(settings, monkeypatch: pytest.MonkeyPatch)
     settings.SEARCH_QUESTIONS_WRITTEN_AFTER_SECONDS = 0.05
     done = threading.Event()
     monkeypatch.setattr(questions, "write_down", done.set)
-    note_unanswered("kurs jogi", "pl")
+    note_search("kurs jogi", "pl", found=False)
     assert done.wait(5)
 
 
 def test_counting_from_many_threads_loses_nothing() -> None:
     def ask() -> None:
         for _time in range(200):
-            note_unanswered("kurs", "pl")
+            note_search("kurs", "pl", found=False)
 
     threads = [threading.Thread(target=ask) for _number in range(8)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert questions._memory.take()["pl", "kurs"] == 1600
+    assert questions._memory.take()["pl", "kurs"].searches == 1600
+
+
+def searched(text: str, times: int, *, found: bool = True, opened: int = 0) -> None:
+    for _time in range(times):
+        note_search(text, "pl", found=found)
+    for _time in range(opened):
+        note_opened(text, "pl")
+    write_down()
+
+
+def test_answered_question_is_no_gap_of_the_site() -> None:
+    searched("karta pobytu", 3)
+    assert Question.objects.get().searches == 3
+    assert asked_in_vain(since=timezone.localdate()) == []
+
+
+def test_search_counts_as_opened_once_however_often_it_is_said() -> None:
+    searched("karta pobytu", 3, opened=50)
+    searched("karta pobytu", 2, found=False)
+    assert (Question.objects.get().searches, Question.objects.get().opened) == (5, 3)
+
+
+def test_opening_what_nobody_looked_for_is_not_written_down() -> None:
+    searched("wymyślone słowa", 0, opened=5)
+    assert not Question.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("times", "opened", "is_shown"), [(5, 1, True), (5, 2, False), (4, 0, False), (10, 2, True), (10, 3, False)]
+)
+def test_question_is_seldom_opened_at_one_in_five_or_less(times: int, opened: int, is_shown: bool) -> None:
+    searched("praca", times, opened=opened)
+    searched("praca", 3, found=False)
+    shown = rarely_opened(since=timezone.localdate())
+    assert bool(shown) is is_shown
+    assert all(row.opened_in_percent == 100 * opened // times for row in shown)
+
+
+def test_seldom_opened_questions_come_with_the_most_frequent_first(django_assert_num_queries) -> None:
+    searched("praca", 6)
+    searched("lekarz", 9, opened=1)
+    with django_assert_num_queries(1):
+        assert [row.text for row in rarely_opened(since=timezone.localdate())] == ["lekarz", "praca"]
+    assert rarely_opened(since=timezone.localdate(), language="uk") == []

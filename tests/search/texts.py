@@ -17,6 +17,7 @@ class Library:
 
     name = "library"
     kinds = ("book", "map")
+    follows: tuple[str, ...] = ()
 
     def __init__(self) -> None:
         self.shelf: dict[int, SearchDocument] = {}
@@ -29,6 +30,14 @@ class Library:
     def kind_labels(self) -> Mapping[str, str]:
         """Return the labels."""
         return {"book": "Books", "map": "Maps"}
+
+    def state_labels(self) -> Mapping[str, str]:
+        """Return the labels."""
+        return {"lent": "Lent out"}
+
+    def affected_by(self, name: str, pk: int) -> Iterable[int]:
+        """Return nothing: the shelf stands alone."""
+        return []
 
     def all_pks(self) -> Iterable[int]:
         """Return what is on the shelf."""

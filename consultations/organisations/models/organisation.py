@@ -52,7 +52,9 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
 
     def visible_to(self, user: User | AnonymousUser) -> Self:
         """Keep verified organisations, and those the person belongs to; staff who check them see all."""
-        if user.pk and roles_of(user) & READS_EVERY_ORGANISATION:
+        if not user.pk:
+            return self.filter(status=Organisation.Status.VERIFIED)
+        if roles_of(user) & READS_EVERY_ORGANISATION:
             return self
         return self.filter(Q(status=Organisation.Status.VERIFIED) | Q(memberships__person_id=user.pk)).distinct()
 

@@ -3,7 +3,9 @@
 from django.core.exceptions import PermissionDenied
 
 from accounts.models import User
+from consultations.organisations.documents import NAME
 from consultations.organisations.models import Organisation
+from search.services import refresh_later
 
 
 def lock(organisation_id: int) -> Organisation:
@@ -25,7 +27,8 @@ def is_owner(organisation: Organisation, person: User) -> bool:
 
 
 def save(organisation: Organisation, *, actor: User, reason: str) -> None:
-    """Save the organisation and write into its history who changed it and why."""
+    """Save the organisation and write into its history who changed it and why. Needs a transaction."""
     organisation._history_user = actor  # type: ignore[attr-defined]
     organisation._change_reason = reason  # type: ignore[attr-defined]
     organisation.save()
+    refresh_later(NAME, organisation.pk)

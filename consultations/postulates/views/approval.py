@@ -12,6 +12,7 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
+from accounts.tries import SECONDS, count_try, tries_of
 from consultations.postulates.answers import changes_since_last_seen
 from consultations.postulates.approval_links import Ticket, fingerprint, read_ticket
 from consultations.postulates.forms.approval import ApprovalForm
@@ -19,8 +20,6 @@ from consultations.postulates.models import ApprovalStep, Postulate, Response
 from consultations.postulates.queries import actor_of, moves_open_to, with_parts
 from consultations.postulates.services import MoveRefused, StaleCase, move_postulate
 from consultations.postulates.workflow import ResponseStatus
-
-from .tries import SECONDS, count_try, tries_of
 
 BAD_TRIES = 20
 TRIES = "postulates.approval"

@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.models import User
+from accounts.tries import count_try
 from consultations.postulates.forms.reports import HandleReportForm, ReportForm
 from consultations.postulates.models import Postulate, Report
 from consultations.postulates.permissions import Secret, is_impartial_moderator
@@ -17,7 +18,6 @@ from consultations.postulates.queries import actor_of, case_of, secrets_of
 from consultations.postulates.services import handle_report, report_case
 
 from .access import readable, show_errors, signed_in
-from .tries import count_try
 
 REPORTS_AN_HOUR = 5
 

@@ -15,7 +15,7 @@ from home.services import create_page, publish_page
 from home.upkeep.links.services import check_links, collect_links
 from home.upkeep.models import CheckedLink, Feedback
 from home.upkeep.panels import WaitingPanel, panels_for
-from search.models import UnansweredQuestion
+from search.models import Question
 from tests.home.upkeep.conftest import looked_after
 from tests.home.upkeep.links.conftest import paragraph, write_guide
 from tests.people import person
@@ -30,7 +30,7 @@ def said(page: InfoPage, comment: str) -> None:
 
 
 def asked(text: str, count: int = 3) -> None:
-    UnansweredQuestion.objects.create(day=timezone.localdate(), language="uk", text=text, count=count)
+    Question.objects.create(day=timezone.localdate(), language="uk", text=text, searches=count, in_vain=count)
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from freezegun import freeze_time
 from accounts.models import User
 from accounts.roles import Role
 from home.upkeep.questions.services import send_reports
-from search.models import UnansweredQuestion
+from search.models import Question
 from tests.people import person
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +22,7 @@ MONDAY = timezone.datetime(2026, 11, 23, 6, 50, tzinfo=timezone.get_default_time
 
 def asked(text: str, *, count: int = 2, days_ago: int = 0, language: str = "pl") -> None:
     day = timezone.localdate() - timedelta(days=days_ago)
-    UnansweredQuestion.objects.create(day=day, language=language, text=text, count=count)
+    Question.objects.create(day=day, language=language, text=text, searches=count, in_vain=count)
 
 
 def shown(client: Client, **parameters: str) -> list[str]:
@@ -43,10 +43,22 @@ def test_editor_sees_what_was_asked_twice_the_most_frequent_first(chief_editor: 
     assert "dawno" not in b"".join(desk.get(reverse("upkeep:questions"), {"export": "csv"}).streaming_content).decode()
 
 
+def test_editor_sees_what_is_seldom_opened(chief_editor: User, sign_in: SignIn) -> None:
+    today = timezone.localdate()
+    Question.objects.create(day=today, language="pl", text="praca", searches=10, opened=2)
+    Question.objects.create(day=today, language="pl", text="lekarz", searches=10, opened=9)
+    response = sign_in(chief_editor).get(reverse("upkeep:seldom_opened"))
+    assert [row.text for row in response.context["page_obj"].object_list] == ["praca"]
+    export = sign_in(chief_editor).get(reverse("upkeep:seldom_opened"), {"export": "csv"})
+    assert "praca,pl,10,20," in b"".join(export.streaming_content).decode()
+
+
+@pytest.mark.parametrize("report", ["upkeep:questions", "upkeep:seldom_opened"])
 @pytest.mark.parametrize("role", [Role.OFFICIAL, Role.MODERATOR, Role.AUDITOR])
-def test_nobody_else_sees_it(role: Role, sign_in: SignIn, city: None) -> None:
+def test_nobody_else_sees_it(role: Role, report: str, sign_in: SignIn, city: None) -> None:
     asked("joga")
-    response = sign_in(person(role)).get(reverse("upkeep:questions"), follow=True)
+    Question.objects.create(day=timezone.localdate(), language="pl", text="joga dla kota", searches=10)
+    response = sign_in(person(role)).get(reverse(report), follow=True)
     assert "joga" not in response.content.decode()
 
 

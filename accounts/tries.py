@@ -1,10 +1,10 @@
-"""Counts what comes from one address within an hour; the cache keeps a digest of the address, never the address."""
+"""Counts what comes from one address within a while; the cache keeps a digest of the address, never the address."""
 
 from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
-from accounts.adapter import address_of
+from .adapter import address_of
 
 SECONDS = 60 * 60
 
@@ -14,14 +14,14 @@ def tries_of(request: HttpRequest, what: str) -> int:
     return int(cache.get(_key(request, what), 0))
 
 
-def count_try(request: HttpRequest, what: str) -> int:
-    """Count one more try and return how many there are now."""
+def count_try(request: HttpRequest, what: str, *, seconds: int = SECONDS) -> int:
+    """Count one more try and return how many there are now; all are forgotten some seconds after the first."""
     key = _key(request, what)
-    cache.add(key, 0, SECONDS)
+    cache.add(key, 0, seconds)
     try:
         return cache.incr(key)
     except ValueError:  # It expired between the two calls.
-        cache.set(key, 1, SECONDS)
+        cache.set(key, 1, seconds)
         return 1
 
 

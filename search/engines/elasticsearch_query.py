@@ -1,0 +1,119 @@
+"""How a query is put to Elasticsearch, and what its answer says."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date as Date
+from typing import Any, Final
+
+from elasticsearch.dsl import Q, Search
+from elasticsearch.dsl.document_base import InstrumentedField
+from elasticsearch.dsl.query import Query as Clause
+
+from search.documents import FACETS
+
+from .columns import COLUMNS
+from .protocol import Candidate, Column, Part, Query, Reading, Results
+
+FIELDS: Final = {Column.LEMMAS: "lemmas", Column.SURFACES: "surfaces"}
+# A word as it is typed counts less than one that is understood, since that is found by it as well.
+_COLUMN_WEIGHTS: Final = {Column.LEMMAS: 1.0, Column.SURFACES: 0.5}
+_MOST_VALUES = 500
+_LONGEST_WORD = 255
+_HELD: Final[list[str | InstrumentedField]] = ["language", "date", "closes", "is_news", *COLUMNS]
+
+
+def asked(search: "Search[Any]", query: Query) -> "Search[Any]":
+    """Return the search for what matches, counted by facets, each without its own filter."""
+    filters = {name: Q("terms", **{name: list(values)}) for name, values in query.filters.items() if values}
+    search = (
+        search.query(_matching(query))
+        .post_filter(Q("bool", filter=list(filters.values())))
+        .source(_HELD)
+        .sort("_score", "name")
+        .extra(from_=query.offset, size=query.limit, track_total_hits=True)
+    )
+    for name in FACETS:
+        others = [clause for other, clause in filters.items() if other != name]
+        counted = search.aggs.bucket(name, "filter", filter=Q("bool", filter=others))
+        counted.bucket("values", "terms", field=name, size=_MOST_VALUES)
+    return search
+
+
+def results(answer: Mapping[str, Any]) -> Results:
+    """Return what the answer to such a search says."""
+    facets = {
+        name: {bucket["key"]: bucket["doc_count"] for bucket in answer["aggregations"][name]["values"]["buckets"]}
+        for name in FACETS
+    }
+    hits = answer["hits"]
+    return Results(tuple(_candidate(hit) for hit in hits["hits"]), hits["total"]["value"], facets)
+
+
+def counting(search: "Search[Any]", fields: Iterable[str], words: Iterable[str]) -> "Search[Any]":
+    """Return the search that counts, for each word and field, the documents with the word in the field."""
+    search = search.extra(size=0, track_total_hits=False)
+    clauses = [_has(field, word) for word in words for field in fields]
+    search.aggs.bucket("words", "filters", filters={str(number): clause for number, clause in enumerate(clauses)})
+    return search
+
+
+def counted(answer: Mapping[str, Any], fields: Sequence[str]) -> list[int]:
+    """Return for each word of such a search the number of documents in the field with most of them."""
+    buckets = answer["aggregations"]["words"]["buckets"]
+    numbers = [buckets[str(number)]["doc_count"] for number in range(len(buckets))]
+    return [max(numbers[at : at + len(fields)]) for at in range(0, len(numbers), len(fields))]
+
+
+def titled(search: "Search[Any]", words: tuple[str, ...], language: str, most: int) -> "Search[Any]":
+    """Return the search for titles with all of the words, the last one only begun."""
+    *whole, begun = words
+    clauses = [*(_has("title_s", word) for word in whole), Q("prefix", title_s=begun)]
+    own = Q("constant_score", filter=Q("term", language=language))
+    query = Q("bool", filter=clauses, should=[own], minimum_should_match=0)
+    return search.query(query).source(False).sort("_score", "name").extra(size=most, track_total_hits=False)
+
+
+def _matching(query: Query) -> Clause:
+    phrases = [_phrase(words) for words in query.phrases]
+    if not query.parts:
+        return Q("bool", must=phrases)
+    parts = [_part(part) for part in query.parts]
+    return Q("bool", must=phrases, should=parts, minimum_should_match=min(query.required, len(parts)))
+
+
+def _part(part: Part) -> Clause:
+    return Q("dis_max", queries=[_reading(reading) for reading in part.readings], boost=part.weight)
+
+
+def _reading(reading: Reading) -> Clause:
+    """Return the clause of a reading; one of several words weighs as much as its average word."""
+    words = [_has(FIELDS[reading.column], word) for word in reading.words]
+    weight = reading.weight * _COLUMN_WEIGHTS[reading.column] / len(words)
+    return Q("bool", must=words, boost=weight)
+
+
+def _phrase(words: tuple[str, ...]) -> Clause:
+    return Q("match_phrase", surfaces=" ".join(words))
+
+
+def _has(field: str, word: str) -> Clause:
+    """Return the clause of a word; of a very long one the server has only pieces."""
+    if len(word) <= _LONGEST_WORD:
+        return Q("term", **{field: word})
+    return Q("match", **{field: {"query": word, "operator": "and"}})
+
+
+def _candidate(hit: Mapping[str, Any]) -> Candidate:
+    row = hit["_source"]
+    return Candidate(
+        id=hit["_id"],
+        language=row["language"][0],
+        score=hit["_score"],
+        date=_date(row.get("date")),
+        closes=_date(row.get("closes")),
+        is_news=row["is_news"],
+        **{name: row[name] for name in COLUMNS},
+    )
+
+
+def _date(value: str | None) -> Date | None:
+    return Date.fromisoformat(value) if value else None
