@@ -3,7 +3,9 @@
 import argparse
 import os
 import resource
+import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 DOCUMENTS, QUESTIONS, AT_ONCE = 100_000, 300, 8
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "var" / "bench-search"
+JUDGED = (ROOT / "tests" / "search" / "judged", ROOT.parent / "shared" / "data" / "search")
 EMBEDDED = "search.engines.embedded.EmbeddedEngine"
 ELASTICSEARCH = "search.engines.elasticsearch.ElasticsearchEngine"
 
@@ -46,7 +49,9 @@ def main() -> None:
     import django
 
     django.setup()
-    show(list(measured(options)), options.documents)
+    with server(wanted="elasticsearch" in options.engines):
+        show(list(measured(options)), options.documents)
+        relevance([name for name in options.engines if name != "stock"])
 
 
 def measured(options: argparse.Namespace) -> Iterator[Line]:
@@ -61,12 +66,40 @@ def measured(options: argparse.Namespace) -> Iterator[Line]:
         yield stock(corpus, questions) if name == "stock" else site(name, corpus, questions)
 
 
+@contextmanager
+def server(*, wanted: bool) -> Iterator[None]:
+    """Run a server for tests meanwhile, unless one is named already or none is wanted."""
+    if not wanted or os.environ.get("ELASTICSEARCH_TEST_URL"):
+        yield
+        return
+    script = str(ROOT / "scripts" / "elasticsearch.sh")
+    with tempfile.TemporaryDirectory(prefix="elasticsearch-") as folder:
+        try:
+            started = subprocess.run([script, "start", folder], check=True, capture_output=True, text=True)
+            os.environ["ELASTICSEARCH_TEST_URL"] = started.stdout.strip()
+            yield
+        finally:
+            subprocess.run([script, "stop", folder], check=True)
+
+
+def relevance(engines: list[str]) -> None:
+    """Print how good the results for the judged sets are, with the shipped dictionary and without one."""
+    from django.core.management import call_command
+
+    for folder in (folder for folder in JUDGED if folder.exists()):
+        for name in engines:
+            for concepts in ((), ("--concepts", "none")):
+                print(f"\n{folder.parent.name}/{folder.name}", flush=True)
+                files = "--corpus", str(folder / "corpus.jsonl"), "--queries", str(folder / "queries.jsonl")
+                call_command("search_eval", *files, "--engine", name, "--out", str(FOLDER / "ranked.jsonl"), *concepts)
+
+
 def prepare() -> None:
     """Make the database with the shipped concepts; quick when it is there."""
-    from django.core.management import call_command, get_commands
+    from django.core.management import call_command
 
     call_command("migrate", verbosity=0, interactive=False)
-    if "load_concepts" in get_commands(): call_command("load_concepts", verbosity=0, stdout=sys.stderr)
+    call_command("load_concepts", verbosity=0, stdout=sys.stderr)
 
 
 def stock(corpus: "Corpus", questions: list[tuple[str, str]]) -> Line:
@@ -90,7 +123,8 @@ def site(name: str, corpus: "Corpus", questions: list[tuple[str, str]]) -> Line:
         rebuild(corpus)
         rate = corpus.size / (time.perf_counter() - begin)
         say(f"{name}: asking…")
-        return Line(name, rate, alone(ask, questions), at_once(ask, questions, AT_ONCE))
+        begun = [(text[: max(3, len(text) // 2)], language) for text, language in questions]
+        return Line(name, rate, alone(ask, questions), at_once(ask, questions, AT_ONCE), alone(suggest, begun))
 
 
 def ask(text: str, language: str) -> object:
@@ -104,7 +138,7 @@ def suggest(text: str, language: str) -> object:
     """Suggest as the search box does."""
     from search.suggestions import suggestions
 
-    return suggestions(text, user_language=language)
+    return suggestions(text, language)
 
 
 def rebuild(corpus: "Corpus") -> None:
@@ -133,7 +167,11 @@ def engine_settings(name: str) -> Mapping[str, Any]:
     """Return the setting for an engine: a file in the bench's folder, or a server for tests."""
     if name == "embedded":
         return {"CLASS": EMBEDDED, "OPTIONS": {"path": FOLDER / "search.sqlite3"}}
-    return {"CLASS": ELASTICSEARCH, "OPTIONS": {"url": os.environ["ELASTICSEARCH_TEST_URL"], "prefix": "bench"}}
+    hosts = [os.environ["ELASTICSEARCH_TEST_URL"]]
+    return {
+        "CLASS": ELASTICSEARCH,
+        "OPTIONS": {"hosts": hosts, "prefix": "bench", "search_seconds": 10, "write_seconds": 60},
+    }
 
 
 @contextmanager

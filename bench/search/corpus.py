@@ -51,7 +51,8 @@ class Corpus:
     """A source of documents with keys from 1 to ``size``; one document has about 110 words."""
 
     name = SOURCE
-    kinds = tuple(f"{SOURCE}-{kind}" for kind in _KINDS)
+    kinds: tuple[str, ...] = tuple(f"{SOURCE}-{kind}" for kind in _KINDS)
+    follows: tuple[str, ...] = ()
 
     def __init__(self, size: int) -> None:
         self.size = size
@@ -59,6 +60,10 @@ class Corpus:
     def all_pks(self) -> Iterable[int]:
         """Return every key."""
         return range(1, self.size + 1)
+
+    def affected_by(self, name: str, pk: int) -> Iterable[int]:
+        """Return nothing: it follows nothing."""
+        return ()
 
     def kind_labels(self) -> Mapping[str, str]:
         """Return how each kind is called."""
@@ -95,7 +100,7 @@ class Corpus:
         )
 
     def questions(self, number: int) -> list[Question]:
-        """Return questions of one to four words cut out of texts as they stand there; every fifth has a typing error."""
+        """Return questions of one to four words cut out of texts as they stand there, every fifth mistyped."""
         chance = random.Random(number)
         return [self._question(chance, is_mistyped=count % 5 == 4) for count in range(number)]
 
@@ -136,7 +141,8 @@ def _catalogue(language: str) -> list[str]:
 def _drawn(name: str) -> list[str]:
     """Return forms found in the dictionary behind beginnings drawn by chance."""
     automaton = Automaton(_FOLDER / name / f"{name}.dict")
-    chance, found = random.Random(name), set()
+    chance = random.Random(name)
+    found: set[str] = set()
     while len(found) < _DRAWN_FORMS:
         node, beginning = _begun(automaton, chance, _BEGINNING[name])
         ends = islice(automaton.until(node, _SEPARATORS[name]), _FORMS_OF_A_BEGINNING) if node else ()
