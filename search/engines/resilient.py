@@ -37,7 +37,11 @@ class _Choice:
 
 
 class _Lexicon(Lexicon):
-    """The words of the primary, or those of the reserve."""
+    """How often words occur is asked of the primary; which words are like another one, of the reserve.
+
+    A search asks the second some twenty times. The reserve lies on this host and knows the same words, perhaps a little
+    later; over a network these questions would take longer than the search itself.
+    """
 
     def __init__(self, primary: Lexicon, reserve: Lexicon, choice: _Choice) -> None:
         self._primary = primary
@@ -45,27 +49,32 @@ class _Lexicon(Lexicon):
         self._choice = choice
 
     def size(self) -> int:
-        return self._ask(lambda lexicon: lexicon.size())
+        return self._choice.of(self._primary.size, self._reserve.size)[0]
 
     def frequencies(self, words: Iterable[str], column: Column) -> Mapping[str, int]:
         asked = list(words)
-        return self._ask(lambda lexicon: lexicon.frequencies(asked, column))
+        return self._choice.of(
+            lambda: self._primary.frequencies(asked, column), lambda: self._reserve.frequencies(asked, column)
+        )[0]
 
     def sounding_like(self, skeletons: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
         asked = list(skeletons)
-        return self._ask(lambda lexicon: lexicon.sounding_like(asked))
+        return self._near(lambda lexicon: lexicon.sounding_like(asked))
 
     def sounding_nearly(self, skeleton: str, most: int) -> tuple[str, ...]:
-        return self._ask(lambda lexicon: lexicon.sounding_nearly(skeleton, most))
+        return self._near(lambda lexicon: lexicon.sounding_nearly(skeleton, most))
 
     def close_to(self, word: str, most: int) -> tuple[str, ...]:
-        return self._ask(lambda lexicon: lexicon.close_to(word, most))
+        return self._near(lambda lexicon: lexicon.close_to(word, most))
 
     def beginning_with(self, prefix: str, most: int) -> tuple[str, ...]:
-        return self._ask(lambda lexicon: lexicon.beginning_with(prefix, most))
+        return self._near(lambda lexicon: lexicon.beginning_with(prefix, most))
 
-    def _ask(self, question: Callable[[Lexicon], _T]) -> _T:
-        return self._choice.of(lambda: question(self._primary), lambda: question(self._reserve))[0]
+    def _near(self, question: Callable[[Lexicon], _T]) -> _T:
+        try:
+            return question(self._reserve)
+        except EngineFailure:
+            return question(self._primary)
 
 
 class _Both(Index):

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from search.engines.embedded import EmbeddedEngine
-from search.engines.protocol import EngineFailure, Query
+from search.engines.protocol import Column, EngineFailure, Query
 from search.engines.resilient import ResilientEngine
 
 from .contract import EngineContract, found, leave_unfinished, word
@@ -120,3 +120,17 @@ def test_rebuild_lets_everybody_pass_again(tmp_path: Path) -> None:
     engine.put([document(3, "Karta")])
     assert isinstance(engine.primary, EmbeddedEngine)
     assert set(engine.primary.digests()) == {"library:2", "library:3"}
+
+
+def test_words_like_another_one_are_asked_of_the_reserve_and_counts_of_the_primary(engine: ResilientEngine) -> None:
+    engine.reserve.put([document(1, "Karta")])
+    engine.primary.put([document(2, "Mapa")])
+    assert engine.lexicon.close_to("krata", 1) == engine.lexicon.beginning_with("kar", 1) == ("karta",)
+    assert engine.lexicon.frequencies(["karta", "mapa"], Column.LEMMAS) == {"karta": 0, "mapa": 1}
+
+
+def test_primary_tells_of_like_words_while_the_reserve_cannot(tmp_path: Path) -> None:
+    engine = _made(tmp_path)
+    engine.put([document(1, "Karta")])
+    _break(tmp_path, "reserve")
+    assert _made(tmp_path).lexicon.close_to("krata", 1) == ("karta",)
