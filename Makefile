@@ -2,6 +2,7 @@
 HOST ?= 127.0.0.1
 PORT ?= 8000
 PYTEST_ARGS ?=
+BENCH_ARGS ?=
 
 STARTED := $(shell date +%s)
 VENV := .venv
@@ -17,8 +18,8 @@ SOURCES := accounts bench city cms consultations home notifications search
 BASE_URL ?= http://$(if $(filter 0.0.0.0 ::,$(HOST)),127.0.0.1,$(HOST)):$(PORT)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo demo-reset test test-database test-browser test-postgresql check format messages lock bench bench-scale secrets \
-	check-lint check-types check-imports check-templates check-migrations check-messages check-deploy
+.PHONY: help setup demo demo-reset test test-database test-browser test-postgresql check format messages lock \
+	bench bench-search bench-scale secrets check-lint check-types check-imports check-templates check-migrations check-messages check-deploy
 
 help: ## name the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -98,6 +99,9 @@ lock: setup ## write the lock files anew from pyproject.toml (UPGRADE=--upgrade 
 
 bench: setup ## time the main pages beside a trivial answer of the same server
 	@$(PY) -m bench
+
+bench-search: setup ## fill each search engine with 100,000 documents and ask it; judge its answers (BENCH_ARGS="--documents 20000")
+	@$(PY) -m bench.search $(BENCH_ARGS)
 
 bench-scale: setup ## compare pages at 200 and at 20,000 cases; minutes the first time (also on TEST_DATABASE_URL)
 	@$(PY) -m bench.scale

@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 from itertools import islice, product
 
 from search.analysis import keys_of, words
+from search.analysis.folding import fold
 from search.analysis.languages import is_denying, is_stop_word
 from search.analysis.skeleton import skeleton
 from search.engines.columns import encoded
@@ -90,7 +91,7 @@ class ConceptBook:
             for key in self._rarest(phrase):
                 self._by_key[key].append(phrase)
         self.vocabulary = Vocabulary()
-        self.vocabulary.add((word, skeleton(word), count) for word, count in self._spelled().items())
+        self.vocabulary.add((word, fold(word), skeleton(word), count) for word, count in self._spelled().items())
 
     def __len__(self) -> int:
         return len(self._concepts)

@@ -30,7 +30,6 @@ def preview(request: HttpRequest, concept: "Concept") -> HttpResponse:
         context = {
             "effects": effects(before, entry_of(concept), concept.question),
             "languages": language_labels(),
-            "is_new": before is None,
         }
         return render(request, "concepts/effect.html", context)
 

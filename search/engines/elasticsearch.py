@@ -4,7 +4,7 @@ The readings of words, the order of hits and the marks in them are ours (``searc
 """
 
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -13,6 +13,8 @@ from urllib.parse import urlsplit
 from elastic_transport.client_utils import DEFAULT
 from elasticsearch import Elasticsearch
 from elasticsearch.dsl import Search
+
+from search.documents import SearchDocument
 
 from .elasticsearch_index import ElasticsearchIndex, UnfinishedIndex, answer, failures
 from .elasticsearch_layout import Names, templates
@@ -70,6 +72,16 @@ class ElasticsearchEngine(ElasticsearchIndex, Engine):
         """Return the words of the index."""
         return self._lexicon
 
+    def put(self, documents: Iterable[SearchDocument]) -> None:
+        """Add documents, each in place of the one with its id, so that the next search sees them."""
+        super().put(documents)
+        self._lexicon.forget()
+
+    def remove(self, ids: Iterable[str]) -> None:
+        """Forget documents; unknown ids are fine."""
+        super().remove(ids)
+        self._lexicon.forget()
+
     def search(self, query: Query) -> Results:
         """Return what matches; a query without parts and phrases matches nothing."""
         if not (query.parts or query.phrases):
@@ -109,6 +121,7 @@ class ElasticsearchEngine(ElasticsearchIndex, Engine):
             patient.settle()
             self._go_live(documents, words)
             self._forget_all_but(documents, words)
+        self._lexicon.forget()
 
     def discard_unfinished(self) -> None:
         """Delete what a rebuild left behind that was broken off."""

@@ -4,6 +4,7 @@ The index of words only grows until it is made anew; therefore how often a word 
 time, and a word that stands in none of them any more is told to nobody.
 """
 
+import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final
@@ -27,10 +28,30 @@ _WRITTEN: Final = ("words",)
 # So many words are looked at before the best of them are taken.
 _LOOKED_AT = 100
 _MOST_COUNTED = 500
+# A question asks for the same words several times, and readers ask alike. Words must vanish within seconds, though.
+_REMEMBERED_SECONDS, _MOST_REMEMBERED = 3.0, 50_000
 # So many times more are asked for than wanted, since some may stand in no document any more.
 _SPARE = 4
 
 Ask = Callable[["Search[Any]"], Mapping[str, Any]]
+
+
+class Remembered:
+    """What was answered within the last seconds; a change made by another process is seen after them."""
+
+    def __init__(self) -> None:
+        self._answers: dict[object, tuple[float, Any]] = {}
+
+    def get(self, key: object) -> Any:
+        """Return an answer, or None when there is none that is fresh enough."""
+        until, answer = self._answers.get(key, (0.0, None))
+        return answer if time.monotonic() < until else None
+
+    def put(self, key: object, answer: object) -> None:
+        """Remember an answer."""
+        if len(self._answers) >= _MOST_REMEMBERED:
+            self._answers = {}
+        self._answers[key] = time.monotonic() + _REMEMBERED_SECONDS, answer
 
 
 class ElasticsearchLexicon(Lexicon):
@@ -40,6 +61,11 @@ class ElasticsearchLexicon(Lexicon):
         self._documents = documents
         self._words = words
         self._ask = ask
+        self._known = Remembered()
+
+    def forget(self) -> None:
+        """Ask anew from now on: this process changed the documents."""
+        self._known = Remembered()
 
     def size(self) -> int:
         """Return the number of documents."""
@@ -97,12 +123,22 @@ class ElasticsearchLexicon(Lexicon):
     def _rows(self, query: Clause, most: int) -> list[Mapping[str, Any]]:
         """Return the rows of words that match, the most frequent first as far as is known."""
         search = self._words.query("bool", filter=[query]).sort("-frequency", "word")
-        answer = self._ask(search.extra(size=most, track_total_hits=False))
-        return [hit["_source"] for hit in answer["hits"]["hits"]]
+        search = search.extra(size=most, track_total_hits=False)
+        key = str(search.to_dict())
+        rows: list[Mapping[str, Any]] | None = self._known.get(key)
+        if rows is None:
+            rows = [hit["_source"] for hit in self._ask(search)["hits"]["hits"]]
+            self._known.put(key, rows)
+        return rows
 
     def _count(self, words: Sequence[str], fields: Sequence[str]) -> dict[str, int]:
-        counts: dict[str, int] = {}
-        for at in range(0, len(words), _MOST_COUNTED):
-            some = words[at : at + _MOST_COUNTED]
-            counts |= zip(some, counted(self._ask(counting(self._documents, fields, some)), fields), strict=True)
+        unknown = [word for word in dict.fromkeys(words) if self._known.get((fields, word)) is None]
+        counts = {word: self._known.get((fields, word)) for word in words}
+        for at in range(0, len(unknown), _MOST_COUNTED):
+            some = unknown[at : at + _MOST_COUNTED]
+            for word, count in zip(
+                some, counted(self._ask(counting(self._documents, fields, some)), fields), strict=True
+            ):
+                counts[word] = count
+                self._known.put((fields, word), count)
         return counts

@@ -91,7 +91,7 @@ class EmbeddedLexicon(Lexicon):
                 self._of, self._read, self._vocabulary = token, 0, Vocabulary()
             last = connection.execute("SELECT coalesce(max(number), 0) FROM word").fetchone()[0]
             if last > self._read:
-                sql = "SELECT word, skeleton, documents FROM word WHERE number > ?"
+                sql = "SELECT word, folded, skeleton, documents FROM word WHERE number > ?"
                 self._vocabulary.add(connection.execute(sql, (self._read,)))
                 self._read = last
             return self._vocabulary

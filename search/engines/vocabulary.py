@@ -29,11 +29,10 @@ class Vocabulary:
         self._folded: dict[tuple[str, int], _Bucket] = defaultdict(dict)
         self._sounds: dict[int, _Bucket] = defaultdict(dict)
 
-    def add(self, rows: Iterable[tuple[str, str, int]]) -> None:
-        """Add words with their skeletons, or set in how many texts they occur."""
-        for word, sound, count in rows:
+    def add(self, rows: Iterable[tuple[str, str, str, int]]) -> None:
+        """Add words with their folded forms and skeletons, or set in how many texts they occur."""
+        for word, folded, sound, count in rows:
             if word not in self._counts:
-                folded = fold(word)
                 self._folded[script_of(word), len(folded)].setdefault(folded, []).append(word)
                 self._sounds[len(sound)].setdefault(sound, []).append(word)
             self._counts[word] = count

@@ -14,7 +14,7 @@ class Words(Lexicon):
     def __init__(self, *words: str) -> None:
         self._words = words
         self._vocabulary = Vocabulary()
-        self._vocabulary.add((word, skeleton(word), 1) for word in words)
+        self._vocabulary.add((word, fold(word), skeleton(word), 1) for word in words)
 
     def size(self) -> int:
         """Return the number of documents."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from itertools import pairwise
+from pathlib import Path
 from time import perf_counter
 
 import pytest
@@ -214,6 +215,32 @@ def test_engine_failure_is_said_to_the_reader(page: Callable[..., str], client: 
     response = client.get("/en/search/", {"q": "dotacja"})
     assert response.status_code == 503
     assert "The search is not working right now" in response.content.decode()
+
+
+def test_reserve_answers_with_a_notice(
+    client: Client, city: None, library: Library, tmp_path: Path, settings: Settings
+) -> None:
+    from search.engines import engine
+
+    path = {name: tmp_path / name / "search.sqlite3" for name in ("primary", "reserve")}
+    files = {
+        name: {"CLASS": "search.engines.embedded.EmbeddedEngine", "OPTIONS": {"path": each}}
+        for name, each in path.items()
+    }
+    settings.SEARCH_ENGINE = {"CLASS": "search.engines.resilient.ResilientEngine", "OPTIONS": files}
+    engine.cache_clear()
+    library.add(document(1, "Dotacja"))
+    rebuild()
+    assert "Simplified results" not in client.get("/en/search/", {"q": "dotacja"}).content.decode()
+    damaged = path["primary"].resolve()
+    for suffix in ("-wal", "-shm"):
+        Path(f"{damaged}{suffix}").unlink(missing_ok=True)
+    damaged.write_bytes(b"broken" * 1000)
+    engine.cache_clear()
+    response = client.get("/en/search/", {"q": "dotacja"})
+    assert response.status_code == 200
+    assert "Simplified results" in response.content.decode()
+    assert "1 result" in response.content.decode()
 
 
 def test_results_cannot_be_posted_to(client: Client, city: None) -> None:

@@ -1,12 +1,13 @@
 """Words near to what was typed."""
 
+from search.analysis.folding import fold
 from search.analysis.skeleton import skeleton
 from search.engines.vocabulary import Vocabulary
 
 
 def of(**counts: int) -> Vocabulary:
     vocabulary = Vocabulary()
-    vocabulary.add((word, skeleton(word), count) for word, count in counts.items())
+    vocabulary.add((word, fold(word), skeleton(word), count) for word, count in counts.items())
     return vocabulary
 
 
