@@ -59,6 +59,11 @@ def is_stop_word(word: str, language: str) -> bool:
     return bool(able) and word in able[0][1].stop_words
 
 
+def is_denying(word: str) -> bool:
+    """Say whether a normalised word turns what is said around: "without", "не", "doesn't"."""
+    return word in stopwords.DENYING or word.endswith("n't")
+
+
 @lru_cache(_REMEMBERED_WORDS)
 def known_keys(word: str, language: str) -> tuple[str, ...]:
     """Return the lemma keys of a normalised word in the first language that knows it; none when no language does."""

@@ -24,6 +24,8 @@ ENGLISH = frozenset(
     "this those through to too under up us very was we were what when where which while who whom why will with would "
     "you your".split()
 )
+# Words that turn what is said around, in whichever language, also as typed in the other script.
+DENYING = frozenset("nie bez brak не без ні немає нема нет ne no not without cannot".split())
 # Lemmas of words that say how one asks, not for what: they steer a query little, but are found like all others.
 ASKING = frozenset(
     "chcieć potrzebować prosić móc dostać dostawać otrzymać otrzymywać uzyskać uzyskiwać zrobić robić załatwić "

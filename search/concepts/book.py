@@ -9,7 +9,7 @@ from itertools import islice, product
 
 from search.analysis import keys_of, words
 from search.analysis.folding import fold
-from search.analysis.languages import is_stop_word
+from search.analysis.languages import is_denying, is_stop_word
 from search.analysis.skeleton import skeleton
 from search.engines.columns import encoded
 from search.engines.vocabulary import Vocabulary
@@ -48,7 +48,8 @@ class Concept:
 class Phrase:
     """A label as it is matched: for each of its words the lemma keys, and the little words that it cannot do without.
 
-    "throw out" is not meant by "throw", while "permit for work" is meant by "work permit".
+    "throw out" is not meant by "throw", while "permit for work" is meant by "work permit". A label that ``denies`` is
+    meant only where something is denied: "doctor without insurance" is not "doctor and insurance".
     """
 
     concept: str
@@ -56,6 +57,7 @@ class Phrase:
     kind: Kind
     words: tuple[tuple[str, ...], ...]
     demanded: frozenset[str] = frozenset()
+    denies: bool = False
 
     @cached_property
     def readings(self) -> tuple[tuple[str, ...], ...]:
@@ -134,8 +136,9 @@ class ConceptBook:
             for key, weight in keys.items():
                 at[key][place] = weight
         candidates = dict.fromkeys(phrase for key in at for phrase in self._by_key.get(key, ()))
-        present = frozenset(spelled)
-        found = [met for phrase in candidates if phrase.demanded <= present and (met := _meeting(phrase, at))]
+        present, denied = frozenset(spelled), any(map(is_denying, spelled))
+        said = (phrase for phrase in candidates if phrase.demanded <= present and phrase.denies <= denied)
+        found = [met for phrase in said if (met := _meeting(phrase, at))]
         return _longest(found)
 
     def _rarest(self, phrase: Phrase) -> tuple[str, ...]:
@@ -165,7 +168,8 @@ def _read(concept: Concept) -> Iterator[Phrase]:
             continue
         demanded = frozenset(spelled) - frozenset(telling) if len(telling) == 1 else frozenset()
         keys = tuple(_keys(word, label.language) for word in telling)
-        yield Phrase(concept.key, label.language, label.kind, keys, demanded)
+        denies = any(is_denying(word) for word in spelled if word not in telling)
+        yield Phrase(concept.key, label.language, label.kind, keys, demanded, denies)
 
 
 def _keys(word: str, language: str) -> tuple[str, ...]:

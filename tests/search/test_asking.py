@@ -61,6 +61,26 @@ def test_hidden_label_is_met_with_other_words_between_and_only_with_its_little_w
     assert [met.key for met in asked(engine, "throw a party", "en").plan.concepts] == []
 
 
+@pytest.mark.parametrize(
+    ("text", "met"),
+    [
+        ("do lekarza bez ubezpieczenia", ["uninsured"]),
+        ("brak ubezpieczenia a lekarz", ["uninsured"]),
+        ("lekarz i ubezpieczenie", []),
+        ("my doctor doesn't speak Polish", ["interpreter"]),
+        ("does my doctor speak Polish", []),
+    ],
+)
+def test_label_that_denies_is_met_only_where_something_is_denied(
+    engine: EmbeddedEngine, text: str, met: list[str]
+) -> None:
+    book = ConceptBook([
+        concept("uninsured", ("pl", "lekarz bez ubezpieczenia")),
+        concept("interpreter", ("en", "doctor does not speak Polish")),
+    ])  # fmt: skip
+    assert [each.key for each in asked(engine, text, book=book).plan.concepts] == met
+
+
 def test_longer_concept_takes_its_words_from_a_shorter_one(engine: EmbeddedEngine) -> None:
     assert [met.key for met in asked(engine, "karta pobytu").plan.concepts] == ["residence-card"]
     assert [met.key for met in asked(engine, "karta dla rodziny").plan.concepts] == ["card"]
