@@ -21,7 +21,7 @@ from .documents import PageSource, public_pages
 
 NAME, COLLECTIONS = "documents", "collections"
 LONGEST_DIGEST = 64
-KIND_LABELS: Mapping[str, str | Promise] = {"document": _("Documents to download")}
+KIND_LABELS: Mapping[str, str | Promise] = {"document": _("document")}
 
 
 class DownloadSource:

@@ -15,7 +15,7 @@ from .models import AgendaItem, Meeting
 
 NAME = "meetings"
 CASES = "postulates"
-KIND_LABELS: Mapping[str, str | Promise] = {"meeting": _("Meetings")}
+KIND_LABELS: Mapping[str, str | Promise] = {"meeting": _("meeting")}
 
 
 class MeetingSource:

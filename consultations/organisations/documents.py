@@ -11,7 +11,7 @@ from search.documents import SearchDocument
 from .models import Organisation, OrganisationQuerySet
 
 NAME = "organisations"
-KIND_LABELS: Mapping[str, str | Promise] = {"organisation": _("Organisations")}
+KIND_LABELS: Mapping[str, str | Promise] = {"organisation": _("organisation")}
 
 
 class OrganisationSource:

@@ -18,9 +18,9 @@ from search.documents import SearchDocument
 CASES, TOPICS, REASONS = "postulates", "topics", "rejection-reasons"
 POSTULATE, ANSWER, COMMITMENT = "postulate", "answer", "commitment"
 KIND_LABELS: Mapping[str, str | Promise] = {
-    POSTULATE: _("Postulates"),
-    ANSWER: _("The city's answers"),
-    COMMITMENT: _("What the city promised"),
+    POSTULATE: _("postulate"),
+    ANSWER: _("answer"),
+    COMMITMENT: _("commitment"),
 }
 CASE_STATES: Mapping[str, str | Promise] = {f"case-{group}": group.label for group in Group}
 ANSWER_STATES: Mapping[str, str | Promise] = {f"answer-{outcome}": outcome.label for outcome in Outcome}
