@@ -10,9 +10,10 @@ PY := $(VENV)/bin/python
 MANAGE := $(PY) manage.py
 # These start processes on SQLite and on PostgreSQL in `make test` already.
 BOTH_ENGINES := tests/faults/test_worker_* tests/faults/test_mail_*
-# Minutes long, and about rules that no database knows of: once is enough.
-ONCE := tests/home/translation/test_states_by_chance.py tests/search/test_elasticsearch.py tests/search/test_parity.py \
-	tests/faults/test_search_engine.py
+# About rules that no database of Django's knows of: once is enough. The engines of the search are such a world of their own.
+ONCE := tests/home/translation/test_states_by_chance.py tests/faults/test_search_engine.py tests/search/concepts/test_starting.py \
+	$(wildcard tests/search/test_analysis*.py) $(addprefix tests/search/test_,asking.py breaker.py elasticsearch.py \
+	embedded.py evaluation.py highlight.py parity.py planning.py ranking.py relevance.py resilient.py vocabulary.py)
 SOURCES := accounts bench city cms consultations home notifications search
 # Where a browser on this machine finds the demo: "every address" is no address one can open.
 BASE_URL ?= http://$(if $(filter 0.0.0.0 ::,$(HOST)),127.0.0.1,$(HOST)):$(PORT)

@@ -32,10 +32,11 @@ class Breaker:
         return self._failed >= self._most
 
     @contextmanager
-    def passing(self) -> Iterator[None]:
+    def passing(self, *, proves: bool = True) -> Iterator[None]:
         """Let the caller ask; raises CircuitOpen when it must not. Only an EngineFailure counts as a failure.
 
-        An EngineRefusal does not: who refuses is there.
+        An EngineRefusal does not: who refuses is there. Without ``proves`` success says nothing of how it is, because
+        the answer may have been remembered.
         """
         if not self._may_pass():
             raise CircuitOpen("It failed several times and is left alone for a moment.")
@@ -49,7 +50,8 @@ class Breaker:
                 self._failed += 1
                 self._left_alone_until = time.monotonic() + self._pause
             raise
-        self.close()
+        if proves:
+            self.close()
 
     def close(self) -> None:
         """Let everybody pass again."""

@@ -25,11 +25,12 @@ class _Choice:
         self._breaker = breaker
         self._thread = threading.local()
 
-    def of(self, primary: Callable[[], _T], reserve: Callable[[], _T]) -> tuple[_T, bool]:
-        """Return an answer and whether it is the reserve's."""
-        if time.monotonic() >= getattr(self._thread, "bitten_until", 0.0):
+    def of(self, primary: Callable[[], _T], reserve: Callable[[], _T], *, proves: bool = True) -> tuple[_T, bool]:
+        """Return an answer and whether it is the reserve's; what proves nothing is asked of no primary that failed."""
+        may_ask = proves or not self._breaker.is_open
+        if may_ask and time.monotonic() >= getattr(self._thread, "bitten_until", 0.0):
             try:
-                with self._breaker.passing():
+                with self._breaker.passing(proves=proves):
                     return primary(), False
             except EngineFailure:
                 self._thread.bitten_until = time.monotonic() + _ONCE_BITTEN_SECONDS
@@ -49,13 +50,11 @@ class _Lexicon(Lexicon):
         self._choice = choice
 
     def size(self) -> int:
-        return self._choice.of(self._primary.size, self._reserve.size)[0]
+        return self._counted(lambda lexicon: lexicon.size())
 
     def frequencies(self, words: Iterable[str], column: Column) -> Mapping[str, int]:
         asked = list(words)
-        return self._choice.of(
-            lambda: self._primary.frequencies(asked, column), lambda: self._reserve.frequencies(asked, column)
-        )[0]
+        return self._counted(lambda lexicon: lexicon.frequencies(asked, column))
 
     def sounding_like(self, skeletons: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
         asked = list(skeletons)
@@ -69,6 +68,10 @@ class _Lexicon(Lexicon):
 
     def beginning_with(self, prefix: str, most: int) -> tuple[str, ...]:
         return self._near(lambda lexicon: lexicon.beginning_with(prefix, most))
+
+    def _counted(self, question: Callable[[Lexicon], _T]) -> _T:
+        # An engine may remember counts for a moment.
+        return self._choice.of(lambda: question(self._primary), lambda: question(self._reserve), proves=False)[0]
 
     def _near(self, question: Callable[[Lexicon], _T]) -> _T:
         try:

@@ -38,6 +38,15 @@ def test_third_failure_in_a_row_opens_it() -> None:
         pytest.fail("nobody passes")
 
 
+def test_success_that_proves_nothing_is_no_end_of_the_row() -> None:
+    breaker = Breaker(failures=2)
+    _fail(breaker)
+    with breaker.passing(proves=False):
+        pass
+    _fail(breaker)
+    assert breaker.is_open
+
+
 def test_one_may_try_after_the_pause_and_closes_it_when_that_succeeds() -> None:
     breaker = _opened()
     time.sleep(_PAUSE)

@@ -148,12 +148,10 @@ def test_case_is_not_similar_to_itself(registered) -> None:
 
 
 def test_without_search_the_check_works_and_the_log_says_so(sign_in, whole, cast, monkeypatch, caplog) -> None:
-    from search import queries
-
     def fail(*_args: object, **_kwargs: object) -> None:
         raise EngineFailure
 
-    monkeypatch.setattr(queries, "_search", fail)
+    monkeypatch.setattr("search.engines.embedded.EmbeddedEngine.search", fail)
     with caplog.at_level(logging.WARNING, logger="search.queries"):
         page = sign_in(cast.author).get(url_of(whole, "check"))
     assert page.status_code == 200
