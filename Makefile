@@ -12,6 +12,7 @@ MANAGE := $(PY) manage.py
 BOTH_ENGINES := tests/faults/test_worker_* tests/faults/test_mail_*
 # About rules that no database of Django's knows of: once is enough. The engines of the search are such a world of their own.
 ONCE := tests/home/translation/test_states_by_chance.py tests/faults/test_search_engine.py tests/search/concepts/test_starting.py \
+	tests/search/test_canaries.py tests/search/test_following.py \
 	$(wildcard tests/search/test_analysis*.py) $(addprefix tests/search/test_,asking.py breaker.py elasticsearch.py \
 	embedded.py evaluation.py highlight.py parity.py planning.py ranking.py relevance.py resilient.py vocabulary.py)
 SOURCES := accounts bench city cms consultations home notifications search
