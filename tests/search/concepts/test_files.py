@@ -123,5 +123,5 @@ def test_files_may_name_concepts_of_each_other_and_those_already_known() -> None
 
 
 def test_what_is_no_table_is_said_to_be_none() -> None:
-    (fault,) = faults("key,preferred_pl\n", 'a,"' + "x" * 140_000 + '"\n')
+    (fault,) = faults("key,preferred_pl\n", "a,b\rc\n")
     assert fault == "words.csv, line 2: This is not a CSV file. Save the table as CSV in UTF-8."
