@@ -42,12 +42,20 @@ def django_db_keepdb(request: pytest.FixtureRequest, django_db_modify_db_setting
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
-    """Note what the database was made from, and bring the city in once for all tests: it is a thousand queries."""
-    if name := connection.settings_dict["TEST"]["NAME"]:
-        Path(f"{name}.stamp").write_text(fingerprint(), encoding="utf-8")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Bring the city in once for all tests: it is a thousand queries. In the end note what the database was made from.
+
+    A run that was killed leaves no note: rows of the test it was at may still be there.
+    """
+    name = connection.settings_dict["TEST"]["NAME"]
+    stamp = Path(f"{name}.stamp") if name else None
+    if stamp:
+        stamp.unlink(missing_ok=True)
     with django_db_blocker.unblock(), transaction.atomic():
         _bring_in_the_city()
+    yield
+    if stamp:
+        stamp.write_text(fingerprint(), encoding="utf-8")
 
 
 def _bring_in_the_city() -> None:

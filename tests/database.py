@@ -20,9 +20,10 @@ def fingerprint() -> str:
 
 
 def is_reusable(database: Path, stamp: Path) -> bool:
-    """Say whether the database was made from the present code and still holds what migrations put in.
+    """Say whether the database was made from the present code and still holds what migrations put in, and no more.
 
-    Tests that commit empty the tables behind them, so a run that ended with one leaves a database without pages.
+    The stamp is written when a run ends, so a run that was killed leaves none. Tests that commit empty the tables
+    behind them, so a run that ended with one leaves a database without pages.
     """
     if not database.exists() or not stamp.exists() or stamp.read_text(encoding="utf-8") != fingerprint():
         return False
