@@ -10,11 +10,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from threading import Lock, Timer
+from threading import Lock
 from typing import Any
 
-from django.conf import settings
-from django.db import Error, connection, transaction
+from django.db import Error, transaction
 from django.db.models import F, Max, Q, QuerySet, Sum
 from django.db.models.functions import Least
 from django.utils import timezone
@@ -23,6 +22,7 @@ from cms.personal_data import looks_personal
 
 from .limits import KEPT_TEXT
 from .models import Question
+from .writing import WrittenLater
 
 MOST_IN_MEMORY = 500
 FEWEST_TIMES = 2
@@ -67,7 +67,6 @@ class _Memory:
     def __init__(self) -> None:
         self._lock = Lock()
         self._tallies: defaultdict[tuple[str, str], _Tally] = defaultdict(_Tally)
-        self._timer: Timer | None = None
 
     def add(self, language: str, text: str, *, searches: int = 0, in_vain: int = 0, opened: int = 0) -> None:
         """Count what happened once; a flood of different words is let go."""
@@ -77,20 +76,13 @@ class _Memory:
                 tally.searches += searches
                 tally.in_vain += in_vain
                 tally.opened += opened
-            self._write_soon()
+        _later.soon()
 
     def take(self) -> Mapping[tuple[str, str], _Tally]:
         """Return the counts and begin anew."""
         with self._lock:
-            tallies, self._tallies, self._timer = self._tallies, defaultdict(_Tally), None
+            tallies, self._tallies = self._tallies, defaultdict(_Tally)
         return tallies
-
-    def _write_soon(self) -> None:
-        seconds = settings.SEARCH_QUESTIONS_WRITTEN_AFTER_SECONDS
-        if self._timer is None and seconds:
-            self._timer = Timer(seconds, _write_in_thread)
-            self._timer.daemon = True
-            self._timer.start()
 
 
 _memory = _Memory()
@@ -141,11 +133,7 @@ def _add(day: date, language: str, text: str, tally: _Tally) -> None:
     row.update(opened=Least(F("opened") + tally.opened, F("searches") - F("in_vain")))
 
 
-def _write_in_thread() -> None:
-    try:
-        write_down()
-    finally:
-        connection.close()
+_later = WrittenLater(write_down, "SEARCH_QUESTIONS_WRITTEN_AFTER_SECONDS")
 
 
 def asked_in_vain(*, since: date, language: str = "") -> Sequence[Asked]:

@@ -108,7 +108,7 @@ def _sorted_by(label: _Beginning) -> str:
     return label.rest
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=4)  # of one dictionary, a list for each language: an older one must not stay in memory
 def _labels(concepts: ConceptBook, language: str) -> list[_Beginning]:
     """Return all labels in the language, from each of their words on, in alphabetical order."""
     found = []

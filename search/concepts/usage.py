@@ -8,11 +8,12 @@ import logging
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date, timedelta
-from threading import Lock, Timer
+from threading import Lock
 
-from django.conf import settings
-from django.db import Error, connection, transaction
+from django.db import Error, transaction
 from django.utils import timezone
+
+from search.writing import WrittenLater
 
 from .models import Concept, ConceptUse
 
@@ -28,22 +29,17 @@ class _Memory:
     def __init__(self) -> None:
         self._lock = Lock()
         self._counts: Counter[str] = Counter()
-        self._timer: Timer | None = None
 
     def add(self, keys: set[str]) -> None:
         """Count one search."""
         with self._lock:
             self._counts.update(keys)
-            seconds = settings.SEARCH_CONCEPT_USES_WRITTEN_AFTER_SECONDS
-            if self._timer is None and seconds:
-                self._timer = Timer(seconds, _write_in_thread)
-                self._timer.daemon = True
-                self._timer.start()
+        _later.soon()
 
     def take(self) -> Counter[str]:
         """Return the counts and begin anew."""
         with self._lock:
-            counts, self._counts, self._timer = self._counts, Counter(), None
+            counts, self._counts = self._counts, Counter()
         return counts
 
 
@@ -78,11 +74,7 @@ def _add(day: date, counts: Counter[str]) -> int:
     return len(rows)
 
 
-def _write_in_thread() -> None:
-    try:
-        write_down()
-    finally:
-        connection.close()
+_later = WrittenLater(write_down, "SEARCH_CONCEPT_USES_WRITTEN_AFTER_SECONDS")
 
 
 def first_day_shown() -> date:

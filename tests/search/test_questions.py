@@ -137,7 +137,8 @@ def test_thread_writes_down_by_itself(settings, monkeypatch: pytest.MonkeyPatch)
     """The real timer runs; only the last step is watched instead of carried out on another connection."""
     settings.SEARCH_QUESTIONS_WRITTEN_AFTER_SECONDS = 0.05
     done = threading.Event()
-    monkeypatch.setattr(questions, "write_down", done.set)
+    assert questions._later._write is questions.write_down
+    monkeypatch.setattr(questions._later, "_write", done.set)
     note_search("kurs jogi", "pl", found=False)
     assert done.wait(5)
 

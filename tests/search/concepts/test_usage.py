@@ -1,5 +1,5 @@
-import time
 from datetime import timedelta
+from threading import Event
 from typing import Any
 
 import pytest
@@ -88,13 +88,10 @@ def test_a_database_that_refuses_loses_the_count_and_nothing_else(
 
 
 def test_a_thread_writes_the_counts_a_little_later(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    written: list[bool] = []
-    monkeypatch.setattr(usage, "write_down", lambda: written.append(True) or 1)
+    done = Event()
+    assert usage._later._write is usage.write_down
+    monkeypatch.setattr(usage._later, "_write", done.set)
     settings.SEARCH_CONCEPT_USES_WRITTEN_AFTER_SECONDS = 0.05
     note_met(["a"])
-    for _attempt in range(100):
-        if written:
-            break
-        time.sleep(0.02)
-    assert written == [True]
+    assert done.wait(5)
     usage._memory.take()
