@@ -23,6 +23,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 INSTALLED_APPS = [
     "home",
+    "home.calls",
     "home.bundles",
     "home.upkeep",
     "home.approval",

@@ -1,3 +1,4 @@
+from .call import CallPage
 from .event import EventPage
 from .fragment import Fragment
 from .guide import GuidePage
@@ -7,4 +8,14 @@ from .news import NewsPage
 from .section import SectionPage
 from .situation import SituationPage
 
-__all__ = ["EventPage", "Fragment", "GuidePage", "HomePage", "InfoPage", "NewsPage", "SectionPage", "SituationPage"]
+__all__ = [
+    "CallPage",
+    "EventPage",
+    "Fragment",
+    "GuidePage",
+    "HomePage",
+    "InfoPage",
+    "NewsPage",
+    "SectionPage",
+    "SituationPage",
+]

@@ -1,0 +1,1 @@
+"""Calls for proposals: facts, deadlines and their extensions, questions, results."""
