@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from cms.fallback import readers_language
 from city.queries import Name
+from cms.fallback import readers_language
 
 
 def check_words(value: Any) -> None:
