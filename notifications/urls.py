@@ -15,6 +15,7 @@ urlpatterns = [
     path("notifications/manage/sent/", manage_views.link_sent, name="link_sent"),
     path("notifications/manage/stopped/", manage_views.stopped, name="stopped"),
     path("notifications/manage/<str:token>/", manage_views.manage, name="manage"),
+    path("notifications/works-again/", views.works_again, name="works_again"),
     path("mailbox/", mailbox_views.mailbox, name="mailbox"),
     path("mailbox/<slug:name>/", mailbox_views.mailbox_letter, name="mailbox_letter"),
 ]

@@ -139,7 +139,7 @@ def _told(event_id: int, addressee: Addressee) -> Told | None:
     return Told(event, postulate, user, actor, reader, line(event, reader, secrets=secrets))
 
 
-@mail(MAIL)
+@mail(MAIL, by_law=True)
 def event_mail(about: int, addressee: Addressee) -> Draft | None:
     """Write the mail about an event from the present state; nothing to somebody who may no longer read the case."""
     told = _told(about, addressee)
@@ -212,7 +212,7 @@ def _approval_url(user: User | None, postulate: Postulate, moves: set[str], addr
     return approval_url(response, user.pk, addressee.language)
 
 
-@mail(BATCH_MAIL)
+@mail(BATCH_MAIL, by_law=True)
 def batch_mail(about: int, addressee: Addressee) -> Draft | None:
     """Write one mail about all answers of a batch that concern the recipient."""
     rows = _answers_of_batch(about, addressee)
