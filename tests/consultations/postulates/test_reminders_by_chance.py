@@ -42,6 +42,8 @@ STEPS = st.lists(
     max_size=20,
 )
 
+AWAKE_ON_DAYS_OFF = [("pass", 1, 6, not works(date(2026, 11, 24) + number * DAY), 1) for number in range(1, 60)]
+
 
 @given(due_on=ALL_DAYS, stage=st.sampled_from(STAGES))
 @settings(deadline=None)
@@ -175,6 +177,7 @@ def at(day: date, hour: int) -> datetime:
 
 @given(start=STARTS, steps=STEPS)
 @example(start=date(2026, 11, 24), steps=[("pass", 1, 6, True, 1)] * 60)
+@example(start=date(2026, 11, 24), steps=AWAKE_ON_DAYS_OFF)
 @example(start=date(2027, 2, 27), steps=[("pass", 1, 0, True, 1), ("pass", 1, 23, True, 1)] * 30)
 @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 def test_day_and_reminders_of_any_history_are_those_of_the_ledger(cast, start: date, steps: list[Any]) -> None:
