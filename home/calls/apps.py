@@ -6,3 +6,12 @@ class CallsConfig(AppConfig):
     name = "home.calls"
     label = "calls"
     verbose_name = _("Calls for proposals")
+
+    def ready(self) -> None:
+        """Give the office the form of calls; who may act on one is said by ``permissions``."""
+        from accounts.roles import grant
+
+        from .permissions import MAY, Act
+
+        for role in MAY[Act.PREPARE]:
+            grant(role, [f"calls.{action}_call" for action in ("add", "change", "delete", "view")])
