@@ -2,29 +2,35 @@
 
 import smtplib
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
 from django.utils.translation import override
 
 from cms.outbox.failures import GiveUp
 from cms.outbox.registry import daily, handler, recurring
+from cms.outbox.services import record
 
 from .links import absolute, confirm_url
 from .mail_errors import is_final, summary
-from .message import compose, message_id
+from .message import compose, message_id, message_token
 from .models import Subscription
 from .queries import addressee as find_addressee
-from .queries import is_sent
+from .queries import addresses, followers, is_sent
 from .registry import Addressee, Draft, find_mail, followed, mail
 from .services import (
     CONFIRMATION,
+    FAN_OUT_TOPIC,
     MAIL_TOPIC,
     erase_old,
     note_attempt,
     note_failure,
     note_nothing_to_say,
     note_sent,
+    send_later,
 )
+
+FAN_OUT_BATCH = 500
 
 
 class MailDelayed(Exception):
@@ -62,6 +68,24 @@ def deliver(*, kind: str, about: int, addressee: str, event: str) -> None:
         problem = GiveUp if is_final(error) else MailDelayed
         raise problem(f"{summary(error)}; see the delivery {identity}") from None
     note_sent(identity)
+
+
+@handler(FAN_OUT_TOPIC, atomic=True)
+def fan_out(
+    *, kind: str, targets: list[list[Any]], about: int, event: str, urgent: bool, besides: list[str], after: int = 0
+) -> None:
+    """Record the mails to some followers, and a row for those behind them: both or neither."""
+    told_elsewhere = addresses(besides)
+    batch = list(followers(targets).filter(pk__gt=after)[:FAN_OUT_BATCH])
+    for subscription in batch:
+        if subscription.email.lower() not in told_elsewhere:
+            send_later(kind, addressee=subscription.key, about=about, key=event)
+    if len(batch) == FAN_OUT_BATCH:
+        last = batch[-1].pk
+        record(
+            FAN_OUT_TOPIC, key=f"{message_token(kind, event, 'followers')}:{last}", kind=kind, targets=targets,
+            about=about, event=event, urgent=urgent, besides=besides, after=last,
+        )  # fmt: skip
 
 
 @mail(CONFIRMATION, to_unconfirmed=True)

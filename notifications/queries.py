@@ -1,7 +1,13 @@
 """Reads of subscriptions and recipients."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from functools import reduce
+from operator import or_
+from typing import Any
+
 from django.contrib.auth import get_user_model
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from .links import unsubscribe_url
 from .models import Delivery, Subscription
@@ -11,6 +17,24 @@ from .registry import Addressee, addressee_kind, find_addressee_kind
 def subscribers(kind: str, object_id: int) -> QuerySet[Subscription]:
     """Return the confirmed subscriptions to one thing."""
     return Subscription.objects.filter(kind=kind, object_id=object_id, confirmed_at__isnull=False)
+
+
+def followers(targets: Iterable[Sequence[Any]]) -> QuerySet[Subscription]:
+    """Return one confirmed subscription for each address that follows one of the things, the oldest first."""
+    following = Subscription.objects.filter(_following(targets), confirmed_at__isnull=False)
+    return following.filter(~Exists(following.filter(email=OuterRef("email"), pk__lt=OuterRef("pk")))).order_by("pk")
+
+
+def _following(targets: Iterable[Sequence[Any]]) -> Q:
+    ids: dict[str, list[int]] = defaultdict(list)
+    for kind, pk in targets:
+        ids[kind].append(pk)
+    return reduce(or_, (Q(kind=kind, object_id__in=pks) for kind, pks in ids.items()), Q(pk__in=[]))
+
+
+def addresses(keys: Iterable[str]) -> set[str]:
+    """Return the addresses of recipients, in small letters."""
+    return {found.email.lower() for key in keys if (found := addressee(key, may_be_unconfirmed=True))}
 
 
 def is_sent(message_id: str) -> bool:

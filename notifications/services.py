@@ -1,5 +1,6 @@
 """Writes: ask for a mail, follow, confirm, leave; and what the log of deliveries says."""
 
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 
 from django.conf import settings
@@ -14,9 +15,18 @@ from .models import Delivery, Subscription
 from .queries import split_key
 from .registry import Addressee, followed
 
-__all__ = ["NotFollowable", "confirm", "forget_addressee", "send_later", "subscribe", "unsubscribe"]
+__all__ = [
+    "NotFollowable",
+    "confirm",
+    "forget_addressee",
+    "send_later",
+    "subscribe",
+    "tell_followers",
+    "unsubscribe",
+]
 
 MAIL_TOPIC = "notifications.mail"
+FAN_OUT_TOPIC = "notifications.fan_out"
 CONFIRMATION = "notifications.confirm_subscription"
 
 
@@ -39,6 +49,39 @@ def send_later(kind: str, *, addressee: str, about: int, key: str) -> None:
         about=about,
         addressee=addressee,
         event=key,
+    )
+
+
+def tell_followers(
+    kind: str,
+    *,
+    targets: Sequence[tuple[str, int]],
+    about: int,
+    key: str,
+    urgent: bool = False,
+    besides: Collection[str] = (),
+) -> None:
+    """Record, in the caller's transaction, that whoever follows one of the things is told by a mail; kind and key once.
+
+    An address is told once, however many of the targets it follows. It is told in the rhythm that was chosen, but at
+    once when this is urgent. ``besides`` are keys of recipients who are told another way: their addresses are left
+    out. Followers are looked up when the row is worked off, so that this costs the same for none and for many.
+    """
+    if not kind or not key:
+        raise ValueError("A mail needs a kind, and a key that names the event it tells of.")
+    for addressee in besides:
+        split_key(addressee)
+    if not targets:
+        return
+    record(
+        FAN_OUT_TOPIC,
+        key=message_token(kind, key, "followers"),
+        kind=kind,
+        targets=[[what, pk] for what, pk in dict.fromkeys(targets)],
+        about=about,
+        event=key,
+        urgent=urgent,
+        besides=sorted(besides),
     )
 
 
