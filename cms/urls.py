@@ -37,6 +37,7 @@ urlpatterns += i18n_patterns(
     path("", include("notifications.urls")),
     path("accounts/", include("accounts.urls")),
     path("accounts/", include("allauth.urls")),
+    path("", include("home.calls.calendar_urls")),
     path("calendar/", include("home.events.urls")),
     path("feedback/", include("home.upkeep.public_urls")),
     path("news/feed/", NewsFeed(), name="news_feed"),
