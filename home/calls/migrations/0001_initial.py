@@ -3,6 +3,7 @@
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
+import modelcluster.fields
 import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
@@ -242,7 +243,7 @@ class Migration(migrations.Migration):
                 ("url", models.URLField(blank=True, verbose_name="address")),
                 (
                     "call",
-                    models.ForeignKey(
+                    modelcluster.fields.ParentalKey(
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="announcements",
                         to="calls.call",
@@ -276,7 +277,7 @@ class Migration(migrations.Migration):
                 ("at", models.DateTimeField(db_index=True, help_text="The clock in the city.", verbose_name="until")),
                 (
                     "call",
-                    models.ForeignKey(
+                    modelcluster.fields.ParentalKey(
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="deadlines",
                         to="calls.call",
