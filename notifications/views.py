@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.signing import BadSignature, SignatureExpired
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -16,7 +17,7 @@ from accounts.models import User
 from accounts.tries import count_try
 
 from .forms import FollowForm, ThingForm
-from .links import manage_url, to_confirm, to_stop_digest, to_unsubscribe
+from .links import manage_token, to_confirm, to_stop_digest, to_unsubscribe
 from .managing import stop_digest
 from .models import Follower, Rhythm, Subscription
 from .queries import address_to_follow_with, subscriptions_of
@@ -114,14 +115,14 @@ def confirm_page(request: HttpRequest, token: str) -> HttpResponse:
     context = {
         "title": title, "path": path, "is_done": is_done, "subscription": subscription,
         # Only who confirms sees it: a link that was used already tells whoever finds it no more than what it did.
-        "manage_url": _manage_url(subscription) if is_done and not was_confirmed else "",
+        "manage_path": _manage_path(subscription) if is_done and not was_confirmed else "",
     }  # fmt: skip
     return render(request, "notifications/confirm.html", context)
 
 
-def _manage_url(subscription: Subscription) -> str:
-    follower = Follower.objects.filter(email=subscription.email).first()
-    return manage_url(follower.pk, follower.secret, subscription.language) if follower else ""
+def _manage_path(subscription: Subscription) -> str:
+    follower = Follower.objects.get(email=subscription.email)
+    return reverse("notifications:manage", args=[manage_token(follower.pk, follower.secret)])
 
 
 # A mail program presses the button by itself (RFC 8058): it has no cookie, the signature in the address is the proof.
