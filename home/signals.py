@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import ProtectedError
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
@@ -21,6 +22,7 @@ from .downloads import NAME as DOWNLOADS
 from .facts import carry_single_dates
 from .fragments.queries import pages_with
 from .models import Fragment
+from .page_news import note_change
 from .pictures import pictures_of
 from .points import pages_naming
 from .privacy import mirror
@@ -49,6 +51,13 @@ def _page_published(instance: Page, revision: Revision | None = None, **kwargs: 
         return
     with transaction.atomic():
         record("home.renditions", key=str(revision.pk), page_id=instance.pk)
+
+
+def _source_published(instance: Page, revision: Revision | None = None, **kwargs: Any) -> None:
+    """Have followers told of a change that is more than a slip; who just translates changes nothing for them."""
+    is_source = instance.locale.language_code == settings.LANGUAGE_CODE and not instance.alias_of_id
+    if is_source and isinstance(instance, BasePage) and revision is not None and not instance.is_minor_edit:
+        note_change(instance)
 
 
 def _addresses_changed(instance: Page, **kwargs: Any) -> None:
@@ -132,6 +141,7 @@ def connect() -> None:
     """Start listening; called once at start-up."""
     page_published.connect(_page_changed, dispatch_uid="home.published")
     page_published.connect(_page_published, dispatch_uid="home.facts_and_pictures")
+    page_published.connect(_source_published, dispatch_uid="home.followers")
     page_unpublished.connect(_page_changed, dispatch_uid="home.unpublished")
     page_slug_changed.connect(_addresses_changed, dispatch_uid="home.slug_changed")
     post_page_move.connect(_page_moved, dispatch_uid="home.moved")

@@ -22,6 +22,7 @@ _secret = env.text("ANYMAIL_WEBHOOK_SECRET", "")
 ANYMAIL = {"WEBHOOK_SECRET": [_secret] if _secret else []}
 
 SUBSCRIPTION_ASKS_PER_HOUR = 5  # confirmation mails to one address: a stranger may type it
+SUBSCRIPTION_ASKS_PER_HOUR_AND_MACHINE = 30  # a library or an office is many people behind one address
 SUBSCRIPTION_CONFIRM_DAYS = 7  # afterwards an unconfirmed address is erased
 DELIVERIES_KEPT_DAYS = 90
 MAIL_PAUSE_SECONDS = 30  # all mails wait so long when the mail server is away, then twice as long, up to ten minutes
@@ -30,5 +31,6 @@ MAIL_PAUSE_SECONDS = 30  # all mails wait so long when the mail server is away, 
 SOFT_BOUNCES_IN_A_ROW = 3
 SOFT_BOUNCES_OVER_DAYS = 2
 SUPPRESSIONS_KEPT_DAYS = 730
+FOLLOWERS_AT_ONCE = 1000  # are told in one transaction; those behind them in the next
 
 APPROVAL_LINK_DAYS = 14  # how long a head may decide on an answer by the link of a mail
