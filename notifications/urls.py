@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import mailbox_views, manage_views, views
+from . import mailbox_views, manage_views, reach_views, views
 from .feed_views import feeds
 from .feeds import TopicFeed, UnitFeed
 
@@ -17,7 +17,7 @@ urlpatterns = [
     path("notifications/manage/sent/", manage_views.link_sent, name="link_sent"),
     path("notifications/manage/stopped/", manage_views.stopped, name="stopped"),
     path("notifications/manage/<str:token>/", manage_views.manage, name="manage"),
-    path("notifications/works-again/", views.works_again, name="works_again"),
+    path("notifications/works-again/", reach_views.works_again, name="works_again"),
     path("feeds/", feeds, name="feeds"),
     path("feeds/topic/<slug:code>/", TopicFeed(), name="topic_feed"),
     path("feeds/unit/<slug:code>/", UnitFeed(), name="unit_feed"),

@@ -2,12 +2,10 @@
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.signing import BadSignature, SignatureExpired
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -24,7 +22,6 @@ from .queries import address_to_follow_with, subscriptions_of
 from .registry import followed
 from .services import NotFollowable, confirm, subscribe, unsubscribe
 from .services import follow as follow_at_once
-from .suppression import lift_own
 
 
 @never_cache

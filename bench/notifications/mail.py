@@ -63,7 +63,6 @@ def drain(sink: "subprocess.Popen[str]", mails: int) -> int:
 
 def queue(mails: int) -> None:
     """Queue one mail about the same event of a public case to each of so many followers."""
-    from django.core.management import call_command
     from django.db import transaction
     from django.utils import timezone
 
@@ -74,7 +73,6 @@ def queue(mails: int) -> None:
     from notifications.services import send_later
 
     prepare()
-    call_command("worker", "--once", stdout=sys.stderr)
     OutboxEntry.objects.all().delete()
     Delivery.objects.all().delete()
     Subscription.objects.all().delete()

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from itertools import pairwise
 from typing import Any
@@ -14,6 +15,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import override
+from django.utils.translation.trans_real import DjangoTranslation
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
@@ -21,6 +23,7 @@ from accounts.roles import Role
 from notifications.catalogue import Specimen, names, specimen
 from notifications.registry import mail_kinds, samples_of
 from notifications.sample_data import follower, reader
+from tests.engines import require
 from tests.people import person
 
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
@@ -33,10 +36,39 @@ every_mail = pytest.mark.parametrize(("kind", "variant"), NAMES)
 in_every_language = pytest.mark.parametrize("language", LANGUAGES)
 
 
+_lacking: dict[tuple[str, str, str], set[str]] = {}
+
+
+@contextmanager
+def _noting_what_is_not_translated() -> Iterator[set[str]]:
+    """Collect the texts that are asked for and that the catalogue of the active language does not have."""
+    lacking: set[str] = set()
+    one, many = DjangoTranslation.gettext, DjangoTranslation.ngettext
+
+    def gettext(self: DjangoTranslation, message: str) -> str:
+        if self._catalog.get(message) is None:  # type: ignore[attr-defined]
+            lacking.add(message)
+        return one(self, message)
+
+    def ngettext(self: DjangoTranslation, singular: str, plural: str, number: int) -> str:
+        try:
+            self._catalog.plural(singular, number)  # type: ignore[attr-defined]
+        except KeyError:
+            lacking.add(singular)
+        return many(self, singular, plural, number)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DjangoTranslation, "gettext", gettext)
+        patch.setattr(DjangoTranslation, "ngettext", ngettext)
+        yield lacking
+
+
 @cache
 def _specimen(kind: str, variant: str, language: str) -> Specimen:
     # A follower gets the most text: a footer that says how to stop.
-    found = specimen(kind, variant, language, to=follower(language))
+    with _noting_what_is_not_translated() as lacking:
+        found = specimen(kind, variant, language, to=follower(language))
+    _lacking[kind, variant, language] = lacking if language != "en" else set()
     assert found is not None
     return found
 
@@ -81,6 +113,10 @@ def _data(kind: str, variant: str) -> list[str]:
 
 def _words_of_ours(kind: str, variant: str, language: str) -> str:
     """Return what a mail says in a language, without data, addresses and names of things."""
+    _specimen(kind, variant, language)
+    lacking = sorted(_lacking[kind, variant, language])
+    # `make check` says the same of the whole catalogue; until it is whole there is nothing to judge here.
+    require(f"the catalogue of {language} with {lacking[:3]}", not lacking)
     text = re.sub(r"https?://\S+|\S+@\S+", " ", _said(_specimen(kind, variant, language)))
     for data in [*_data(kind, variant), settings.SITE_NAME]:
         text = text.replace(data, " ")
@@ -157,7 +193,7 @@ def test_html_can_be_read_with_a_screen_reader(kind: str, variant: str, language
 def test_text_says_what_the_html_says_with_every_address(kind: str, variant: str, language: str) -> None:
     it = _specimen(kind, variant, language)
     addresses = {str(link["href"]) for link in BeautifulSoup(it.html, "lxml").find_all("a")}
-    assert {address for address in addresses if address.rstrip("/") not in str(it.message.body)} == set()
+    assert {address for address in addresses if address.rstrip("/=") not in str(it.message.body)} == set()
     assert "<" not in str(it.message.body)
 
 
