@@ -157,21 +157,6 @@ def stop_digest_page(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "notifications/stop_digest.html", context)
 
 
-@require_POST
-@login_required
-def works_again(request: HttpRequest) -> HttpResponse:
-    """Let mail go to the reader's own address again, because they say that it works."""
-    if lift_own(actor=request.user):
-        messages.success(request, _("We will write to your address again."))
-    return redirect(_way_back(request))
-
-
-def _way_back(request: HttpRequest) -> str:
-    asked = request.POST.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(asked, {request.get_host()}, require_https=request.is_secure())
-    return asked if is_ours else "/"
-
-
 def _thing(form: ThingForm) -> tuple[str, str]:
     fields = form.cleaned_data
     thing = followed(fields["kind"], fields["object_id"]) if {"kind", "object_id"} <= fields.keys() else None
