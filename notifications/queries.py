@@ -1,11 +1,23 @@
 """Reads of subscriptions and recipients."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import reduce
+from operator import or_
+from typing import Any
+
 from django.contrib.auth import get_user_model
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from .links import unsubscribe_url
 from .models import Delivery, Subscription
 from .registry import Addressee, addressee_kind, find_addressee_kind
+from .suppression import suppression_of
+
+_OPEN = (Delivery.State.QUEUED, Delivery.State.DEFERRED)
 
 
 def subscribers(kind: str, object_id: int) -> QuerySet[Subscription]:
@@ -13,9 +25,22 @@ def subscribers(kind: str, object_id: int) -> QuerySet[Subscription]:
     return Subscription.objects.filter(kind=kind, object_id=object_id, confirmed_at__isnull=False)
 
 
-def is_sent(message_id: str) -> bool:
-    """Say whether the mail with this id has left already."""
-    return Delivery.objects.filter(message_id=message_id, state=Delivery.State.SENT).exists()
+def followers(targets: Iterable[Sequence[Any]]) -> QuerySet[Subscription]:
+    """Return one confirmed subscription for each address that follows one of the things, the oldest first."""
+    following = Subscription.objects.filter(_following(targets), confirmed_at__isnull=False)
+    return following.filter(~Exists(following.filter(email=OuterRef("email"), pk__lt=OuterRef("pk")))).order_by("pk")
+
+
+def _following(targets: Iterable[Sequence[Any]]) -> Q:
+    ids: dict[str, list[int]] = defaultdict(list)
+    for kind, pk in targets:
+        ids[kind].append(pk)
+    return reduce(or_, (Q(kind=kind, object_id__in=pks) for kind, pks in ids.items()), Q(pk__in=[]))
+
+
+def addresses(keys: Iterable[str]) -> set[str]:
+    """Return the addresses of recipients, in small letters."""
+    return {found.email.lower() for key in keys if (found := addressee(key, may_be_unconfirmed=True))}
 
 
 def addressee(key: str, *, may_be_unconfirmed: bool = False) -> Addressee | None:
@@ -24,6 +49,30 @@ def addressee(key: str, *, may_be_unconfirmed: bool = False) -> Addressee | None
     find = find_addressee_kind(kind)
     found = find(pk) if find else None
     return found if found and (found.is_confirmed or may_be_unconfirmed) else None
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """Why somebody may not have been told, in words of the active language."""
+
+    sentence: str
+    since: datetime
+    is_suppressed: bool
+
+
+def trouble_reaching(key: str, email: str) -> Trouble | None:
+    """Return why mail does not reach a recipient, or None when nothing is known against it. At most two queries."""
+    if suppression := suppression_of(email):
+        return Trouble(suppression.get_reason_display(), suppression.at, is_suppressed=True)
+    last = Delivery.objects.filter(addressee=key, email=email).exclude(state__in=_OPEN).order_by("-at").first()
+    if last is None or last.state == Delivery.State.SENT:
+        return None
+    return Trouble(_("the last mail was refused or came back"), last.at, is_suppressed=False)
+
+
+def mail_server_refuses_us() -> bool:
+    """Say whether a mail waits because our sign-in, certificate or sender is not accepted."""
+    return Delivery.objects.filter(staff_must_mend=True).exists()
 
 
 def split_key(key: str) -> tuple[str, int]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from django.utils.functional import Promise
 from django.utils.module_loading import autodiscover_modules
 
 
@@ -34,8 +35,21 @@ class Draft:
     context: Mapping[str, object] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Entry:
+    """What one event is in a digest: the thing it is about, its absolute address, and what happened, in plain text.
+
+    Entries of one address stand together under the title they share.
+    """
+
+    title: str
+    url: str
+    text: str
+
+
 Writer: TypeAlias = Callable[[int, Addressee], Draft | None]
 Sampler: TypeAlias = Callable[[Addressee], Draft]
+EntryWriter: TypeAlias = Callable[[int, Addressee], Entry | None]
 Resolver: TypeAlias = Callable[[int], tuple[str, str] | None]
 Finder: TypeAlias = Callable[[int], Addressee | None]
 
@@ -53,8 +67,17 @@ class MailKind:
     by_law: bool = False
 
 
+@dataclass(frozen=True)
+class EntryKind:
+    """How one kind of mail reads in a digest, and under which heading."""
+
+    write: EntryWriter
+    heading: str | Promise
+
+
 _mails: dict[str, MailKind] = {}
 _samples: dict[str, dict[str, Sampler]] = {}
+_entries: dict[str, EntryKind] = {}
 _followables: dict[str, Resolver] = {}
 _finders: dict[str, Finder] = {}
 
@@ -106,6 +129,27 @@ def samples_of(kind: str) -> Mapping[str, Sampler]:
     """Return the samples of a kind by their variants, read from every app's ``samples.py`` the first time."""
     autodiscover_modules("samples")
     return _samples.get(kind, {})
+
+
+def entry(kind: str, *, heading: str | Promise = "") -> Callable[[EntryWriter], EntryWriter]:
+    """Register how a kind of mail is told in a digest, beside its ``@mail`` of the same name.
+
+    It is called in the recipient's language when the digest is written, re-reads the present state, and returns None
+    when there is nothing to say any more. Entries of one heading stand together; give it translatable.
+    """
+
+    def register(writer: EntryWriter) -> EntryWriter:
+        if kind in _entries:
+            raise ValueError(f"The kind of mail {kind!r} has a writer of entries already.")
+        _entries[kind] = EntryKind(writer, heading)
+        return writer
+
+    return register
+
+
+def find_entry(kind: str) -> EntryKind | None:
+    """Return how a kind of mail is told in a digest, or None when it is never in one."""
+    return _entries.get(kind)
 
 
 def addressee_kind(kind: str) -> Callable[[Finder], Finder]:

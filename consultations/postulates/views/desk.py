@@ -29,6 +29,7 @@ from consultations.postulates.reminders.stages import next_day
 from consultations.postulates.timeline import Reader, reader_of
 from consultations.postulates.workflow import Move, State
 from consultations.postulates.worklists import BY_NAME, WorkList, cases_in, counts, lists_of, neighbours
+from notifications.queries import Trouble, trouble_reaching
 
 from .access import PER_PAGE, readable
 from .case import case_context, lead_name
@@ -118,6 +119,7 @@ def desk_context(
         "awaited": awaited(postulate, names(Unit)),
         "clock": changes_of_the_clock(postulate, Reader.STAFF, secrets_of(actor, postulate)),
         "next_reminder": _next_reminder(postulate),
+        "trouble": _trouble(postulate),
         "shows_contact": _may_see_contact(actor, postulate),
         "reads_notes": may_read_notes(actor, postulate),
         "notes": notes_for(actor, postulate),
@@ -150,6 +152,12 @@ def _may_see_contact(actor: Actor, postulate: Postulate) -> bool:
 def _next_reminder(postulate: Postulate) -> date | None:
     """Return the day on which staff are reminded of the answer next; None while the clock does not run."""
     return next_day(postulate.due_on, timezone.localdate()) if postulate.clock_runs and postulate.due_on else None
+
+
+def _trouble(postulate: Postulate) -> Trouble | None:
+    """Return why the author may not know what they were told by mail."""
+    author = postulate.author
+    return trouble_reaching(f"user:{author.pk}", author.email) if author else None
 
 
 def _assignments(postulate: Postulate) -> list[tuple[Any, Any]]:
