@@ -1,6 +1,7 @@
 """Examples of the mails about cases for the catalogue of mails: one for each move that somebody is told of."""
 
 from collections.abc import Callable
+from datetime import date
 from types import SimpleNamespace
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from notifications.sample_data import COLLEAGUE, DAY, LATER_DAY, MOMENT, ORGANIS
 from .handlers import BATCH_MAIL, EXPLAINED, MAIL, SHOWS_ANSWER
 from .models import Commitment, Postulate, Reminder, Report, Response
 from .reminders.dues import Due
-from .reminders.letters import in_words, line_about
+from .reminders.letters import Line, in_words, line_about
 from .services.hand_over import HAND_OVER_MAIL
 from .services.notes import NOTE_MAIL
 from .services.reminders import REMINDER_MAIL
@@ -20,7 +21,6 @@ from .services.reports import HANDLED
 from .timeline import Entry, Fact
 from .workflow import BY_NAME, MOVES, LegalKind, Move, Outcome, State
 
-_KEY = UUID("a3f1c2d4-5b6e-4f70-8a91-b2c3d4e5f607")
 _DESK = frozenset({"propose_response", "propose_correction"})
 
 
@@ -99,25 +99,22 @@ def report_handled(addressee: Addressee) -> Draft:
     return Draft("postulates/mail/report_handled", {"postulate": _case(), "report": report, "url": PAGE})
 
 
-def _kept_case() -> Postulate:
-    return Postulate(pk=7, key=_KEY, year=2026, number=7, title=TITLE, problem=WORDS)
+_KEY = UUID("a3f1c2d4-5b6e-4f70-8a91-b2c3d4e5f607")
+
+
+def _reminder(kind: Reminder.Kind, due_on: date, today: date) -> Line:
+    promise = Commitment(pk=7, text=WORDS) if kind is Reminder.Kind.PROMISE else None
+    case = Postulate(key=_KEY, year=2026, number=42, title=TITLE)
+    return line_about(Due(kind, 7, case=7, due_on=due_on, since=due_on), case, today, promise)
 
 
 @sample(REMINDER_MAIL, "near")
 def reminder(addressee: Addressee) -> Draft:
     """Remind of one answer in time."""
-    due = Due(Reminder.Kind.ANSWER, 7, case=7, due_on=LATER_DAY, since=DAY)
-    return in_words([line_about(due, _kept_case(), DAY)])
+    return in_words([_reminder(Reminder.Kind.ANSWER, LATER_DAY, DAY)])
 
 
 @sample(REMINDER_MAIL, "late")
 def late_reminder(addressee: Addressee) -> Draft:
-    """Remind of everything somebody may have to do, after the day."""
-    dues = [Due(kind, 7, case=7, due_on=DAY, since=DAY) for kind in Reminder.Kind]
-    promise = Commitment(pk=7, text=TITLE)
-    return in_words(
-        [
-            line_about(due, _kept_case(), LATER_DAY, promise if due.kind is Reminder.Kind.PROMISE else None)
-            for due in dues
-        ]
-    )
+    """Remind of everything somebody may have to do, after its day."""
+    return in_words([_reminder(kind, DAY, LATER_DAY) for kind in Reminder.Kind])

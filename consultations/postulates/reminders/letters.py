@@ -28,9 +28,10 @@ MOST = 30
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One date in a letter, in words of the active language."""
+    """One date in a letter, in words of the active language; ``promise`` has the words of the city's answer."""
 
     case: str
+    promise: str
     due_on: date
     what: str
     when: str
@@ -64,15 +65,15 @@ def in_words(lines: Sequence[Line]) -> Draft:
 
 
 def line_about(due: Due, case: Postulate, today: date, promise: Commitment | None = None) -> Line:
-    """Return what is said on a day about a date of a case; of a promise, with its words."""
+    """Return what is said on a day about a date of a case, or of a promise made in it."""
     is_late = due.due_on < today
-    facts = {"day": date_format(due.due_on, "DATE_FORMAT"), "promise": promise.text if promise else ""}
     in_time, late = _WORDS[due.kind]
     desk = reverse("postulates:desk_case", kwargs={"key": case.key})
     return Line(
         case=str(case),
+        promise=promise.text if promise else "",
         due_on=due.due_on,
-        what=str(late if is_late else in_time) % facts,
+        what=str(late if is_late else in_time) % {"day": date_format(due.due_on, "DATE_FORMAT")},
         when=_when(due.due_on, today),
         url=absolute(promise.get_absolute_url() if promise else desk),
         is_late=is_late,
@@ -135,7 +136,7 @@ _WORDS: dict[Kind, tuple[Promise, Promise]] = {
         gettext_lazy("A moderator should have checked the text by %(day)s."),
     ),
     Kind.PROMISE: (
-        gettext_lazy("The city promised this by %(day)s: %(promise)s"),
-        gettext_lazy("The city promised this by %(day)s, and it is not done: %(promise)s"),
+        gettext_lazy("The promise is due on %(day)s."),
+        gettext_lazy("The promise was due on %(day)s and is not kept yet."),
     ),
 }

@@ -118,8 +118,8 @@ def desk_context(
         "assignments": _assignments(postulate),
         "awaited": awaited(postulate, names(Unit)),
         "clock": changes_of_the_clock(postulate, Reader.STAFF, secrets_of(actor, postulate)),
-        "trouble": _trouble(postulate),
         "next_reminder": _next_reminder(postulate),
+        "trouble": _trouble(postulate),
         "shows_contact": _may_see_contact(actor, postulate),
         "reads_notes": may_read_notes(actor, postulate),
         "notes": notes_for(actor, postulate),
@@ -149,15 +149,15 @@ def _may_see_contact(actor: Actor, postulate: Postulate) -> bool:
     return leads or bool(actor.roles & {Role.MODERATOR, Role.COORDINATOR})
 
 
+def _next_reminder(postulate: Postulate) -> date | None:
+    """Return the day on which staff are reminded of the answer next; None while the clock does not run."""
+    return next_day(postulate.due_on, timezone.localdate()) if postulate.clock_runs and postulate.due_on else None
+
+
 def _trouble(postulate: Postulate) -> Trouble | None:
     """Return why the author may not know what they were told by mail."""
     author = postulate.author
     return trouble_reaching(f"user:{author.pk}", author.email) if author else None
-
-
-def _next_reminder(postulate: Postulate) -> date | None:
-    """Return the day on which staff are reminded of the answer next; None while the clock does not run."""
-    return next_day(postulate.due_on, timezone.localdate()) if postulate.clock_runs and postulate.due_on else None
 
 
 def _assignments(postulate: Postulate) -> list[tuple[Any, Any]]:

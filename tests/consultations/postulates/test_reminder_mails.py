@@ -150,7 +150,7 @@ def test_promise_is_quoted_and_leads_to_the_page_where_its_unit_reports(answered
     answered.responses.update(published_at=datetime(2026, 11, 24, 10, tzinfo=WARSAW))
     User.objects.update(language="en")
     body = mails_of(LATE)[cast.official.email].body
-    assert f"28 December 2026, and it is not done: {promise.text}" in body
+    assert f"„{promise.text}”\nThe promise was due on 28 December 2026 and is not kept yet." in body
     with translation.override("en"):
         assert promise.get_absolute_url() in body
 
