@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core import mail
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -19,7 +20,7 @@ from home.calls.services import extend_deadline
 from home.models import CallPage, HomePage, SectionPage
 from home.services import create_page, ensure_site, publish_page
 from notifications.services import subscribe
-from tests.people import organisation, person, unit
+from tests.people import PASSWORD, organisation, person, unit
 
 pytestmark = [
     pytest.mark.django_db(transaction=True, serialized_rollback=True),
@@ -76,6 +77,7 @@ def path_in(letter: mail.EmailMessage, pattern: str) -> str:
 @pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "without JavaScript"])
 def test_moved_deadline_reaches_whoever_prepares_an_offer_and_whoever_follows(call, seat, javascript) -> None:
     owner = person(name="owner", language="en")
+    EmailAddress.objects.create(user=owner, email=owner.email, verified=True, primary=True)
     own = organisation("Fundacja Razem", owner=owner)
     at_home = seat("en", width=320, javascript=javascript)
     _owner_prepares(at_home, owner, call)
@@ -104,7 +106,7 @@ def _owner_prepares(at_home, owner: User, call: Call) -> None:
     page = at_home.page
     assert "/login/" in page.url
     page.fill("[name=login]", owner.email)
-    page.fill("[name=password]", "correct horse battery staple")
+    page.fill("[name=password]", PASSWORD)
     page.locator("main form button").first.click()
     page.wait_for_load_state()
     assert page.url.endswith(f"/calls/{call.pk}/prepare/"), "who signed in is back at the call"
