@@ -34,6 +34,7 @@ urlpatterns += i18n_patterns(
     path("meetings/", include("consultations.meetings.urls")),
     path("city/", include("city.urls")),
     path("search/", include("search.urls")),
+    path("notifications/search/", include("notifications.searches.urls")),
     path("", include("notifications.urls")),
     path("accounts/", include("accounts.urls")),
     path("accounts/", include("allauth.urls")),

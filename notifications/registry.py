@@ -1,6 +1,7 @@
 """What apps tell us at start-up: how to write each kind of mail, and what may be followed."""
 
-from collections.abc import Callable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -12,7 +13,8 @@ from django.utils.module_loading import autodiscover_modules
 class Addressee:
     """One recipient as known at the moment of writing; the key is ``<kind>:<pk>``, such as ``user:7``.
 
-    Only mails that say so go to an address whose owner has not confirmed it.
+    Only mails that say so go to an address whose owner has not confirmed it. ``manage_url`` is the page with everything
+    the address follows; ``gets_digest`` says that ``unsubscribe_url`` stops all that is told in such a digest.
     """
 
     key: str
@@ -20,7 +22,9 @@ class Addressee:
     name: str
     language: str
     unsubscribe_url: str = ""
+    manage_url: str = ""
     is_confirmed: bool = True
+    gets_digest: bool = False
 
 
 @dataclass(frozen=True)
@@ -50,7 +54,9 @@ class Entry:
 Writer: TypeAlias = Callable[[int, Addressee], Draft | None]
 Sampler: TypeAlias = Callable[[Addressee], Draft]
 EntryWriter: TypeAlias = Callable[[int, Addressee], Entry | None]
-Resolver: TypeAlias = Callable[[int], tuple[str, str] | None]
+Thing: TypeAlias = tuple[str, str]
+Resolver: TypeAlias = Callable[[int], Thing | None]
+ManyResolver: TypeAlias = Callable[[Collection[int]], Mapping[int, Thing]]
 Finder: TypeAlias = Callable[[int], Addressee | None]
 
 
@@ -79,6 +85,7 @@ _mails: dict[str, MailKind] = {}
 _samples: dict[str, dict[str, Sampler]] = {}
 _entries: dict[str, EntryKind] = {}
 _followables: dict[str, Resolver] = {}
+_many: dict[str, ManyResolver] = {}
 _finders: dict[str, Finder] = {}
 
 
@@ -187,7 +194,32 @@ def followable(kind: str) -> Callable[[Resolver], Resolver]:
     return register
 
 
-def followed(kind: str, object_id: int) -> tuple[str, str] | None:
+def followables(kind: str) -> Callable[[ManyResolver], ManyResolver]:
+    """Register the same for many ids in a constant number of queries: the function leaves out what is not public."""
+
+    def register(resolver: ManyResolver) -> ManyResolver:
+        followable(kind)(lambda pk: resolver([pk]).get(pk))
+        _many[kind] = resolver
+        return resolver
+
+    return register
+
+
+def followed(kind: str, object_id: int) -> Thing | None:
     """Return title and path of a public thing in the active language; None when unknown or not public."""
     resolver = _followables.get(kind)
     return resolver(object_id) if resolver else None
+
+
+def followed_things(targets: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Thing]:
+    """Return title and path of every thing that is public, by kind and id, each kind looked up at once."""
+    ids: dict[str, list[int]] = defaultdict(list)
+    for kind, pk in targets:
+        ids[kind].append(pk)
+    return {(kind, pk): thing for kind, pks in ids.items() for pk, thing in _look_up(kind, pks).items()}
+
+
+def _look_up(kind: str, pks: Collection[int]) -> Mapping[int, Thing]:
+    if kind in _many:
+        return _many[kind](pks)
+    return {pk: thing for pk in pks if (thing := followed(kind, pk))}

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "consultations.postulates",
     "consultations.organisations",
     "notifications",
+    "notifications.searches",
     "search",
     "search.concepts",
     "search.attachments",
