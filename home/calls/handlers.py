@@ -1,11 +1,13 @@
 """Who is told about calls, and what: mails, entries of digests, and what of calls may be followed."""
 
+from collections.abc import Collection
+
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cms.outbox.registry import handler
-from notifications.registry import followable
+from notifications.registry import followable, followables
 from notifications.services import send_later, tell_followers
 
 from .mails import News, in_their_language, tells_followers, tells_holders, to_holders
@@ -169,11 +171,10 @@ def _public(call_id: int) -> Call | None:
     return public_calls().filter(pk=call_id).prefetch_related("deadlines").first()
 
 
-@followable("call")
-def followed_call(object_id: int) -> tuple[str, str] | None:
-    """Return title and address of a call that anybody may read."""
-    words = words_of([object_id]).get(object_id)
-    return (words.title, words.path) if words else None
+@followables("call")
+def followed_calls(pks: Collection[int]) -> dict[int, tuple[str, str]]:
+    """Return title and address of the calls that anybody may read."""
+    return {pk: (words.title, words.path) for pk, words in words_of(pks).items()}
 
 
 @followable("calls")

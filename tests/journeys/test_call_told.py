@@ -1,7 +1,7 @@
 """A deadline moves: who prepares an offer and who only follows the call without an account both learn of it in time."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -16,10 +16,11 @@ from city.services import load_reference_data
 from cms.outbox.worker import drain
 from home.calls.models import Announcement, Call, CallDeadline
 from home.calls.preparing.models import CallPreparation
+from home.calls.reading.words import Moment
 from home.calls.services import extend_deadline
+from home.calls.words import words_for
 from home.models import CallPage, HomePage, SectionPage
 from home.services import create_page, ensure_site, publish_page
-from notifications.services import subscribe
 from tests.people import PASSWORD, organisation, person, unit
 
 pytestmark = [
@@ -57,10 +58,21 @@ def call() -> Call:
     return call
 
 
-def moment(deadline: CallDeadline) -> str:
-    deadline.refresh_from_db()
+def in_mail(at: datetime) -> str:
     with override("en"):
-        return date_format(timezone.localtime(deadline.at), "DATETIME_FORMAT")
+        return date_format(timezone.localtime(at), "DATETIME_FORMAT")
+
+
+def on_page(at: datetime) -> str:
+    with override("en"):
+        return Moment.of(at).words
+
+
+def path_of(call: Call) -> str:
+    with override("en"):
+        words = words_for(call)
+    assert words
+    return words.path.removeprefix("/en")
 
 
 def letter_to(address: str) -> mail.EmailMessage:
@@ -84,15 +96,14 @@ def test_moved_deadline_reaches_whoever_prepares_an_offer_and_whoever_follows(ca
     follower = seat("en", width=320, javascript=javascript)
     _follower_confirms(follower, call)
     submission = call.deadlines.get(kind=CallDeadline.Kind.SUBMISSION)
-    old = moment(submission)
+    old, new = submission.at, submission.at + timedelta(days=14)
     extend_deadline(
         deadline_id=submission.pk,
-        new=submission.at + timedelta(days=14),
+        new=new,
         reason={"pl": "Formularz nie działał dwa dni.", "en": "The form was out of order for two days."},
         decision_number="WS-01.2026",
         actor=person(Role.EDITOR),
     )
-    new = moment(submission)
     _owner_learns(at_home, owner, old, new)
     _follower_learns(follower, old, new)
     at_home.open(f"/organisations/{own.pk}/")
@@ -102,7 +113,8 @@ def test_moved_deadline_reaches_whoever_prepares_an_offer_and_whoever_follows(ca
 
 
 def _owner_prepares(at_home, owner: User, call: Call) -> None:
-    at_home.open(f"/calls/{call.pk}/prepare/")
+    at_home.open(path_of(call))
+    at_home.press("Prepare an offer")
     page = at_home.page
     assert "/login/" in page.url
     page.fill("[name=login]", owner.email)
@@ -127,25 +139,28 @@ def _owner_prepares(at_home, owner: User, call: Call) -> None:
 
 
 def _follower_confirms(follower, call: Call) -> None:
-    subscribe(kind="call", object_id=call.pk, email=FOLLOWER, language="en")
+    follower.open(path_of(call))
+    follower.press("Follow by e-mail")
+    follower.page.fill("main [name=email]", FOLLOWER)
+    follower.send()
     follower.open(path_in(letter_to(FOLLOWER), r"/notifications/confirm/\S+"))
     follower.send()
 
 
-def _owner_learns(at_home, owner: User, old: str, new: str) -> None:
+def _owner_learns(at_home, owner: User, old: datetime, new: datetime) -> None:
     letter = letter_to(owner.email)
-    assert old in letter.subject
-    assert new in letter.subject
+    assert in_mail(old) in letter.subject
+    assert in_mail(new) in letter.subject
     at_home.open(path_in(letter, r"/calls/preparations/\S+"))
-    assert f"Extended from {old} to {new}" in at_home.text()
-    assert at_home.page.locator("aside del").inner_text() == old
+    assert f"Extended from {on_page(old)} to {on_page(new)}" in at_home.text()
+    assert at_home.page.locator("aside s time").inner_text() == on_page(old)
     assert at_home.page.locator("[name=ticked]:checked").get_attribute("value") == "budget"
 
 
-def _follower_learns(follower, old: str, new: str) -> None:
+def _follower_learns(follower, old: datetime, new: datetime) -> None:
     letter = letter_to(FOLLOWER)
-    assert old in letter.subject
-    assert new in letter.subject
+    assert in_mail(old) in letter.subject
+    assert in_mail(new) in letter.subject
     assert "/calls/preparations/" not in str(letter.body)
     follower.open(path_in(letter, r"/\S+"))
     assert TITLE in follower.text()

@@ -9,8 +9,7 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
 from home.calls.models import Call, CallDeadline
-
-from .money import in_zlotys
+from home.money import money_words
 
 Kind = CallDeadline.Kind
 
@@ -44,7 +43,7 @@ def _money(call: Call) -> Iterator[Item]:
         yield Item("own_contribution", text % {"share": share})
     if call.max_grant is not None:
         text = _("The budget adds up, and you ask for at most %(most)s")
-        yield Item("budget", text % {"most": in_zlotys(call.max_grant)})
+        yield Item("budget", text % {"most": money_words(call.max_grant)})
     else:
         yield Item("budget", _("The budget adds up"))
 

@@ -5,10 +5,11 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from home.money import money_words
+
 from .checklist import standard_items
 from .forms import OutlineForm
 from .models import CallPreparation, OwnItem
-from .money import in_zlotys
 
 
 def as_typed(form: OutlineForm, own: Any) -> list[tuple[str, str]]:
@@ -18,7 +19,7 @@ def as_typed(form: OutlineForm, own: Any) -> list[tuple[str, str]]:
     return _sides(
         title=fields["title"],
         responsible=str(fields["responsible"].person) if fields["responsible"] else "",
-        amount=in_zlotys(fields["asked_amount"]) if fields["asked_amount"] is not None else "",
+        amount=money_words(fields["asked_amount"]) if fields["asked_amount"] is not None else "",
         ready=[str(labels[code]) for code in fields["ticked"]],
         own=own.items(),
         notes=fields["notes"],
@@ -33,7 +34,7 @@ def as_it_is(preparation: CallPreparation) -> list[tuple[str, str]]:
     return _sides(
         title=outline.title,
         responsible=str(preparation.responsible.person) if preparation.responsible else "",
-        amount=in_zlotys(outline.asked_amount) if outline.asked_amount is not None else "",
+        amount=money_words(outline.asked_amount) if outline.asked_amount is not None else "",
         ready=[item.text for item in items if item.code in outline.ticked],
         own=outline.own_items,
         notes=outline.notes,

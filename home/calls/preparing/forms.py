@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -168,12 +169,18 @@ def _written(preparation: CallPreparation) -> dict[str, Any]:
     return {
         "title": preparation.title,
         "responsible": preparation.responsible_id,
-        "asked_amount": preparation.asked_amount,
+        "asked_amount": _without_needless_noughts(preparation.asked_amount),
         "ticked": preparation.ticked,
         "notes": preparation.notes,
         "is_submitted": preparation.submitted_on is not None,
         "submitted_on": preparation.submitted_on,
     }
+
+
+def _without_needless_noughts(amount: Decimal | None) -> str:
+    if amount is None:
+        return ""
+    return number_format(amount, 0 if amount == amount.to_integral_value() else 2, force_grouping=False)
 
 
 class OwnItemForm(forms.Form):

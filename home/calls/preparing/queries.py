@@ -2,15 +2,18 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Prefetch, QuerySet
+from django.utils import timezone
 
 from accounts.models import User
 from consultations.organisations.models import Organisation
 from consultations.organisations.queries import organisations_of, writers_of
 from home.calls.models import Call, CallDeadline, State
 from home.calls.queries import public_calls
+from home.calls.reading.facts import Facts
 from home.calls.words import CallWords, words_of
 
 from .models import CallPreparation, CallPreparationQuerySet, PreparationPresence
@@ -24,11 +27,12 @@ class Shown:
 
     preparation: CallPreparation
     words: CallWords | None
+    facts: Facts
     present: list[User] = field(default_factory=list)
 
     @property
     def is_cancelled(self) -> bool:
-        return self.preparation.call.cancelled_at is not None
+        return self.facts.is_cancelled
 
 
 def preparable_call(call_id: int) -> Call | None:
@@ -54,8 +58,16 @@ def preparations_of(user: User | AnonymousUser) -> CallPreparationQuerySet:
 def shown(preparations: Iterable[CallPreparation]) -> list[Shown]:
     """Return the preparations with the words of their calls. Two queries more, however many there are."""
     rows = list(preparations)
-    words = words_of(row.call_id for row in rows)
-    return [Shown(row, words.get(row.call_id), [one.person for one in row.presences.all()]) for row in rows]
+    words, now = words_of(row.call_id for row in rows), timezone.now()
+    return [
+        Shown(row, words.get(row.call_id), facts_for(row.call, now), [one.person for one in row.presences.all()])
+        for row in rows
+    ]
+
+
+def facts_for(call: Call, now: datetime) -> Facts:
+    """Return state and deadlines of a call in words; uses what was prefetched."""
+    return Facts(call, list(call.deadlines.all()), now)
 
 
 def colleagues_in(preparation: CallPreparation, *, besides: User) -> "QuerySet[PreparationPresence]":

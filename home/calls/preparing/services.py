@@ -12,12 +12,12 @@ from accounts.models import User
 from consultations.organisations.models import Organisation
 from home.calls.models import Call, CallDeadline
 from home.calls.queries import public_calls
+from home.money import money_words
 from notifications.services import send_later, tell_followers
 
 from .clock import FOLLOWERS_FROM, STAGES, stage_of
 from .limits import MOST_OF_A_CALL, MOST_OWN_ITEMS
 from .models import CallPreparation, CallReminder, Outline, PreparationPresence
-from .money import in_zlotys
 from .queries import holders_of, is_preparable, preparable_call, unready_holders_of
 
 __all__ = [
@@ -177,7 +177,7 @@ def _check(preparation: CallPreparation, outline: Outline) -> None:
     most = preparation.call.max_grant
     if outline.asked_amount is not None and most is not None and outline.asked_amount > most:
         text = _("The highest grant in this call is %(most)s. Ask for that much or less.")
-        problems["asked_amount"] = text % {"most": in_zlotys(most)}
+        problems["asked_amount"] = text % {"most": money_words(most)}
     members = preparation.organisation.memberships
     if outline.responsible_id is not None and not members.filter(pk=outline.responsible_id).exists():
         problems["responsible"] = _("This person no longer belongs to the organisation. Choose somebody else.")

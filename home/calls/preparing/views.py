@@ -26,6 +26,7 @@ from .forms import OutlineForm, StartForm, own_items_formset
 from .models import CallPreparation
 from .queries import (
     colleagues_in,
+    facts_for,
     is_preparable,
     organisations_preparing,
     preparable_call,
@@ -56,6 +57,7 @@ def prepare(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect(started)
     context = {
         "call": call,
+        "facts": facts_for(call, timezone.now()),
         "words": words,
         "form": form,
         "writes": writes,
@@ -129,6 +131,7 @@ def _page(user: User, row: CallPreparation, form: OutlineForm, own: Any) -> dict
         "preparation": row,
         "words": seen.words,
         "call": row.call,
+        "facts": seen.facts,
         "is_cancelled": seen.is_cancelled,
         "form": form,
         "own": own,
