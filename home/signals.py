@@ -56,17 +56,17 @@ def _page_published(instance: Page, revision: Revision | None = None, **kwargs: 
         record("home.renditions", key=str(revision.pk), page_id=instance.pk)
 
 
-def _call_published(instance: Page, revision: Revision | None = None, **kwargs: Any) -> None:
-    """Let a call become public with its page. The signal does not say who pressed the button, only who wrote last."""
-    if isinstance(instance, CallPage) and instance.locale.language_code == settings.LANGUAGE_CODE:
-        publish_call(call_id=instance.call_id, actor=revision.user if revision else None)
-
-
 def _source_published(instance: Page, revision: Revision | None = None, **kwargs: Any) -> None:
     """Have followers told of a change that is more than a slip; who just translates changes nothing for them."""
     is_source = instance.locale.language_code == settings.LANGUAGE_CODE and not instance.alias_of_id
     if is_source and isinstance(instance, BasePage) and revision is not None and not instance.is_minor_edit:
         note_change(instance)
+
+
+def _call_published(instance: Page, revision: Revision | None = None, **kwargs: Any) -> None:
+    """Let a call become public with its page. The signal does not say who pressed the button, only who wrote last."""
+    if isinstance(instance, CallPage) and instance.locale.language_code == settings.LANGUAGE_CODE:
+        publish_call(call_id=instance.call_id, actor=revision.user if revision else None)
 
 
 def _addresses_changed(instance: Page, **kwargs: Any) -> None:
@@ -167,8 +167,8 @@ def connect() -> None:
     """Start listening; called once at start-up."""
     page_published.connect(_page_changed, dispatch_uid="home.published")
     page_published.connect(_page_published, dispatch_uid="home.facts_and_pictures")
-    page_published.connect(_call_published, dispatch_uid="home.call_published")
     page_published.connect(_source_published, dispatch_uid="home.followers")
+    page_published.connect(_call_published, dispatch_uid="home.call_published")
     page_unpublished.connect(_page_changed, dispatch_uid="home.unpublished")
     page_slug_changed.connect(_addresses_changed, dispatch_uid="home.slug_changed")
     post_page_move.connect(_page_moved, dispatch_uid="home.moved")

@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -9,6 +11,7 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.core.signing import BadSignature
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.queries import confirmed_addresses
@@ -16,6 +19,9 @@ from accounts.queries import confirmed_addresses
 from .links import check_management, claimed_follower, manage_url, stop_digest_url, unsubscribe_url
 from .models import Delivery, Digest, DigestItem, Follower, Rhythm, Subscription
 from .registry import Addressee, addressee_kind, find_addressee_kind
+from .suppression import suppression_of
+
+_OPEN = (Delivery.State.QUEUED, Delivery.State.DEFERRED)
 
 
 def subscribers(kind: str, object_id: int) -> QuerySet[Subscription]:
@@ -92,17 +98,36 @@ def waiting_items(rhythm: str) -> QuerySet[DigestItem]:
     return DigestItem.objects.filter(digest__isnull=True, subscription__rhythm__in=gathers)
 
 
-def is_sent(message_id: str) -> bool:
-    """Say whether the mail with this id has left already."""
-    return Delivery.objects.filter(message_id=message_id, state=Delivery.State.SENT).exists()
-
-
 def addressee(key: str, *, may_be_unconfirmed: bool = False) -> Addressee | None:
     """Return the recipient behind a key as they are now; None when they left, or have not confirmed their address."""
     kind, pk = split_key(key)
     find = find_addressee_kind(kind)
     found = find(pk) if find else None
     return found if found and (found.is_confirmed or may_be_unconfirmed) else None
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """Why somebody may not have been told, in words of the active language."""
+
+    sentence: str
+    since: datetime
+    is_suppressed: bool
+
+
+def trouble_reaching(key: str, email: str) -> Trouble | None:
+    """Return why mail does not reach a recipient, or None when nothing is known against it. At most two queries."""
+    if suppression := suppression_of(email):
+        return Trouble(suppression.get_reason_display(), suppression.at, is_suppressed=True)
+    last = Delivery.objects.filter(addressee=key, email=email).exclude(state__in=_OPEN).order_by("-at").first()
+    if last is None or last.state == Delivery.State.SENT:
+        return None
+    return Trouble(_("the last mail was refused or came back"), last.at, is_suppressed=False)
+
+
+def mail_server_refuses_us() -> bool:
+    """Say whether a mail waits because our sign-in, certificate or sender is not accepted."""
+    return Delivery.objects.filter(staff_must_mend=True).exists()
 
 
 def split_key(key: str) -> tuple[str, int]:

@@ -13,7 +13,7 @@ def confirmation(addressee: Addressee) -> Draft:
     """Ask about following a case."""
     return Draft(
         template="notifications/mail/confirm_subscription",
-        context={"title": TITLE, "url": PAGE, "confirm_url": f"{PAGE}?confirm"},
+        context={"title": TITLE, "url": PAGE, "confirm_url": f"{PAGE}?confirm=1"},
     )
 
 
