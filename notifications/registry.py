@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from django.utils.functional import Promise
+from django.utils.module_loading import autodiscover_modules
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,7 @@ class Entry:
 
 
 Writer: TypeAlias = Callable[[int, Addressee], Draft | None]
+Sampler: TypeAlias = Callable[[Addressee], Draft]
 EntryWriter: TypeAlias = Callable[[int, Addressee], Entry | None]
 Resolver: TypeAlias = Callable[[int], tuple[str, str] | None]
 Finder: TypeAlias = Callable[[int], Addressee | None]
@@ -54,10 +56,15 @@ Finder: TypeAlias = Callable[[int], Addressee | None]
 
 @dataclass(frozen=True)
 class MailKind:
-    """How one kind of mail is written and whether it may go to an address that is not confirmed yet."""
+    """How one kind of mail is written, and to which addresses it may go that others may not.
+
+    These are addresses that nobody confirmed, and, for what the city must try to tell by law, addresses of people
+    with an account from which mail came back before.
+    """
 
     write: Writer
     to_unconfirmed: bool
+    by_law: bool = False
 
 
 @dataclass(frozen=True)
@@ -69,12 +76,13 @@ class EntryKind:
 
 
 _mails: dict[str, MailKind] = {}
+_samples: dict[str, dict[str, Sampler]] = {}
 _entries: dict[str, EntryKind] = {}
 _followables: dict[str, Resolver] = {}
 _finders: dict[str, Finder] = {}
 
 
-def mail(kind: str, *, to_unconfirmed: bool = False) -> Callable[[Writer], Writer]:
+def mail(kind: str, *, to_unconfirmed: bool = False, by_law: bool = False) -> Callable[[Writer], Writer]:
     """Register the writer of a kind of mail.
 
     It is called in the recipient's language with ``about`` and the addressee, re-reads the present state, and
@@ -84,7 +92,7 @@ def mail(kind: str, *, to_unconfirmed: bool = False) -> Callable[[Writer], Write
     def register(writer: Writer) -> Writer:
         if kind in _mails:
             raise ValueError(f"The kind of mail {kind!r} has a writer already.")
-        _mails[kind] = MailKind(writer, to_unconfirmed)
+        _mails[kind] = MailKind(writer, to_unconfirmed, by_law)
         return writer
 
     return register
@@ -93,6 +101,34 @@ def mail(kind: str, *, to_unconfirmed: bool = False) -> Callable[[Writer], Write
 def find_mail(kind: str) -> MailKind | None:
     """Return how a kind of mail is written, or None when no installed app knows it."""
     return _mails.get(kind)
+
+
+def mail_kinds() -> Mapping[str, MailKind]:
+    """Return every registered kind of mail by its name."""
+    return _mails
+
+
+def sample(kind: str, variant: str = "") -> Callable[[Sampler], Sampler]:
+    """Register an example of a kind of mail for the catalogue; a kind that says different things has several variants.
+
+    Written in ``<app>/samples.py``. It is called in the addressee's language and builds its draft of invented data
+    and unsaved rows, without a query. What is data is the same in every language; what is said comes from gettext.
+    """
+
+    def register(sampler: Sampler) -> Sampler:
+        variants = _samples.setdefault(kind, {})
+        if variant in variants:
+            raise ValueError(f"The kind of mail {kind!r} has a sample {variant!r} already.")
+        variants[variant] = sampler
+        return sampler
+
+    return register
+
+
+def samples_of(kind: str) -> Mapping[str, Sampler]:
+    """Return the samples of a kind by their variants, read from every app's ``samples.py`` the first time."""
+    autodiscover_modules("samples")
+    return _samples.get(kind, {})
 
 
 def entry(kind: str, *, heading: str | Promise = "") -> Callable[[EntryWriter], EntryWriter]:

@@ -1,0 +1,14 @@
+"""Examples of our own mails for the catalogue."""
+
+from .handlers import CONFIRMATION
+from .registry import Addressee, Draft, sample
+from .sample_data import PAGE, TITLE
+
+
+@sample(CONFIRMATION)
+def confirmation(addressee: Addressee) -> Draft:
+    """Ask about following a case."""
+    return Draft(
+        template="notifications/mail/confirm_subscription",
+        context={"title": TITLE, "url": PAGE, "confirm_url": f"{PAGE}?confirm"},
+    )
