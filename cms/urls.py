@@ -38,6 +38,7 @@ urlpatterns += i18n_patterns(
     path("accounts/", include("accounts.urls")),
     path("accounts/", include("allauth.urls")),
     path("calendar/", include("home.events.urls")),
+    path("calls/", include("home.calls.urls")),
     path("feedback/", include("home.upkeep.public_urls")),
     path("news/feed/", NewsFeed(), name="news_feed"),
     path("news/feed/<slug:topic>/", NewsFeed(), name="topic_feed"),

@@ -1,0 +1,3 @@
+from .questions import hooks as question_hooks
+
+question_hooks.register()
