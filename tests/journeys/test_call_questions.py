@@ -13,7 +13,7 @@ from accounts.models import User
 from home.calls.models import Call, CallDeadline, CallQuestion
 from home.models import CallPage, SectionPage
 from home.services import create_page, ensure_site, publish_page
-from tests.journeys.conftest import Seat
+from tests.journeys.conftest import Seat, when_at_rest
 from tests.people import official, unit
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
@@ -47,6 +47,7 @@ def call(official_of_the_unit: User) -> Call:
 
 def accessible(page: BrowserPage) -> None:
     """Hold the part of the administration that is ours against axe."""
+    when_at_rest(page)
     found = Axe().run(page, context="main", options={"resultTypes": ["violations"]})
     assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"
 

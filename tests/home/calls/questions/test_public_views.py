@@ -5,6 +5,7 @@ from datetime import timedelta
 from html import escape
 
 import pytest
+from django.template import Context, Template
 from django.test import Client
 from django.utils import timezone, translation
 from freezegun import freeze_time
@@ -188,3 +189,20 @@ def test_queries_do_not_grow_with_questions(
     for number in range(5):
         answered(asked(call, f"Nr {number}?"), colleague, uk="Чи?|Так.")
     assert count() == few
+
+
+def test_page_of_a_call_shows_them_below_its_own_heading(
+    call: Call, colleague: User, django_assert_num_queries
+) -> None:
+    part = Template("{% load call_questions %}{% call_questions call %}")
+    question = answered(asked(call, "Pierwsze?"), colleague, asked="<b>Jedno?</b>")
+    asked(call, "Tajemnicze?")
+    with django_assert_num_queries(2):
+        text = part.render(Context({"call": call}))
+    assert text.count("<h2") == text.count("<h3") == 1
+    assert f'id="question-{question.pk}"' in text
+    assert "&lt;b&gt;Jedno?" in text
+    assert "Tajemnicze" not in text
+    assert address("call_question_ask", call) in text
+    Call.objects.update(cancelled_at=timezone.now())
+    assert address("call_question_ask", call) not in part.render(Context({"call": call}))
