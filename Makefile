@@ -21,7 +21,7 @@ BASE_URL ?= http://$(if $(filter 0.0.0.0 ::,$(HOST)),127.0.0.1,$(HOST)):$(PORT)
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo demo-reset test test-database test-browser test-postgresql check format messages lock \
-	bench bench-search bench-scale secrets check-lint check-types check-imports check-templates check-migrations check-messages check-deploy
+	bench bench-search bench-notifications bench-scale secrets check-lint check-types check-imports check-templates check-migrations check-messages check-deploy
 
 help: ## name the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -104,6 +104,9 @@ bench: setup ## time the main pages beside a trivial answer of the same server
 
 bench-search: setup ## fill each search engine with 100,000 documents and ask it; judge its answers (BENCH_ARGS="--documents 20000")
 	@$(PY) -m bench.search $(BENCH_ARGS)
+
+bench-notifications: setup ## send 10,000 mails with one worker (BENCH_ARGS="--mails 1000")
+	@$(PY) -m bench.notifications $(BENCH_ARGS)
 
 bench-scale: setup ## compare pages at 200 and at 20,000 cases; minutes the first time (also on TEST_DATABASE_URL)
 	@$(PY) -m bench.scale

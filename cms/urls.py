@@ -47,6 +47,8 @@ urlpatterns += i18n_patterns(
     path("<path:address>/pdf", page_pdf, name="page_pdf"),
     path("", include(wagtail_urls)),
 )
+if settings.ANYMAIL["WEBHOOK_SECRET"]:  # without it anybody could report that mail came back
+    urlpatterns = [path("anymail/", include("anymail.urls")), *urlpatterns]
 handler400 = "cms.views.bad_request"
 handler403 = "cms.views.permission_denied"
 handler404 = "cms.views.page_not_found"

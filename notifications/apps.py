@@ -11,6 +11,10 @@ class NotificationsConfig(AppConfig):
     def ready(self) -> None:
         from accounts.roles import Role, grant
 
-        looking = ["outbox.view_outboxentry", "notifications.view_delivery"]
-        grant(Role.COORDINATOR, looking)
-        grant(Role.ADMINISTRATOR, [*looking, "outbox.requeue_outboxentry"])
+        from .provider_reports import connect
+
+        looking = ["outbox.view_outboxentry", "notifications.view_delivery", "notifications.view_suppression"]
+        mending = ["notifications.resend_delivery", "notifications.lift_suppression"]
+        grant(Role.COORDINATOR, [*looking, *mending])
+        grant(Role.ADMINISTRATOR, [*looking, *mending, "outbox.requeue_outboxentry"])
+        connect()

@@ -1,43 +1,69 @@
 """Mail as it leaves the outbox, and the daily erasure."""
 
-import smtplib
 from datetime import timedelta
-from typing import Any
+from typing import Any, NoReturn
 
 from django.conf import settings
+from django.core.mail import EmailMessage
 from django.utils.translation import override
 
-from cms.outbox.failures import GiveUp
-from cms.outbox.registry import daily, handler, recurring
+from cms.outbox.failures import GiveUp, NotNow
+from cms.outbox.registry import at_rest, daily, handler, recurring
 from cms.outbox.services import record
 
+from .bounce_mailbox import is_configured, read_bounces
+from .deliveries import (
+    MAIL_TOPIC,
+    has_left,
+    note_attempt,
+    note_deferred,
+    note_failed,
+    note_given_up,
+    note_nothing_to_say,
+    note_sent,
+    note_suppressed,
+    note_waiting,
+)
 from .links import absolute, confirm_url
-from .mail_errors import is_final, summary
+from .mail_errors import (
+    CAUGHT,
+    CONCERNS_ALL,
+    FINAL,
+    STAFF_MUST_MEND,
+    MailError,
+    Verdict,
+    on_arrival,
+    on_the_mail,
+    summary,
+)
 from .message import compose, message_id, message_token
-from .models import Subscription
+from .models import Delivery, Subscription
+from .postbox import NotReached, postbox
 from .queries import addressee as find_addressee
-from .queries import addresses, followers, is_sent
+from .queries import addresses, followers
 from .registry import Addressee, Draft, find_mail, followed, mail
 from .services import (
     CONFIRMATION,
     FAN_OUT_TOPIC,
-    MAIL_TOPIC,
     erase_old,
-    note_attempt,
-    note_failure,
-    note_nothing_to_say,
-    note_sent,
     send_later,
 )
+from .suppression import goes_all_the_same, suppression_of
 
 FAN_OUT_BATCH = 500
+_BOUNCES = {Verdict.NO_RECIPIENT: Delivery.Bounce.HARD, Verdict.MAILBOX_FULL: Delivery.Bounce.SOFT}
 
 
 class MailDelayed(Exception):
     """The mail server could not take the mail now; the outbox tries again."""
 
 
-@handler(MAIL_TOPIC, lease=timedelta(seconds=settings.MAIL_LEASE_SECONDS))
+def tried_for_days(*, kind: str, about: int, addressee: str, event: str) -> None:
+    """Write down that a mail is not tried any more."""
+    note_given_up(message_id(kind, event, addressee))
+
+
+@handler(MAIL_TOPIC, lease=timedelta(seconds=settings.MAIL_LEASE_SECONDS), given_up=tried_for_days)
 def deliver(*, kind: str, about: int, addressee: str, event: str) -> None:
     """Send one mail from the present state, in the recipient's language, unless it has left already.
 
@@ -48,26 +74,57 @@ def deliver(*, kind: str, about: int, addressee: str, event: str) -> None:
     known = find_mail(kind)
     if known is None:
         raise GiveUp(f"No installed app writes mails of the kind {kind!r}.")
-    if is_sent(identity):
+    if has_left(identity):
         return
     recipient = find_addressee(addressee, may_be_unconfirmed=known.to_unconfirmed)
     if recipient is None:
         note_nothing_to_say(identity)
         return
+    facts = {"kind": kind, "addressee": recipient.key, "email": recipient.email, "about": about, "event": event}
+    if closed_until := postbox.closed_until:
+        note_waiting(identity, **facts)
+        raise NotNow("The mail server is away; this mail waits with the others.", closed_until)
     with override(recipient.language):
         draft = known.write(about, recipient)
         message = compose(draft, recipient, identity) if draft else None
     if message is None:
         note_nothing_to_say(identity)
         return
-    note_attempt(identity, kind, recipient)
-    try:
-        message.send()
-    except (smtplib.SMTPException, OSError) as error:
-        note_failure(identity, str(error), is_final=is_final(error))
-        problem = GiveUp if is_final(error) else MailDelayed
-        raise problem(f"{summary(error)}; see the delivery {identity}") from None
+    suppression = suppression_of(recipient.email)
+    if suppression and not goes_all_the_same(known, recipient, suppression):
+        note_suppressed(identity, **facts)
+        return
+    note_attempt(identity, **facts)
+    _hand_over(message, identity)
     note_sent(identity)
+
+
+def _hand_over(message: EmailMessage, identity: str) -> None:
+    """Give a mail to the mail server; write down why not, and raise what the outbox makes of it."""
+    try:
+        postbox.hand_over(message)
+    except NotReached as error:
+        _answered(on_arrival(error.error), error.error, identity)
+    except CAUGHT as error:
+        _answered(on_the_mail(error), error, identity)
+
+
+def _answered(verdict: Verdict, error: MailError, identity: str) -> NoReturn:
+    closed_until = postbox.pause() if verdict in CONCERNS_ALL else None
+    problem = f"{summary(error)}; see the delivery {identity}"
+    if verdict in FINAL:
+        note_failed(identity, str(error), bounce=_BOUNCES.get(verdict, ""))
+        raise GiveUp(problem) from None
+    note_deferred(identity, str(error), staff_must_mend=verdict in STAFF_MUST_MEND)
+    if closed_until and verdict is not Verdict.BROKEN_OFF:
+        raise NotNow(problem, closed_until) from None
+    raise MailDelayed(problem) from None
+
+
+@at_rest
+def hang_up() -> None:
+    """End the talk with the mail server when there is nothing more to hand over."""
+    postbox.hang_up()
 
 
 @handler(FAN_OUT_TOPIC, atomic=True)
@@ -110,3 +167,10 @@ def confirmation_mail(about: int, addressee: Addressee) -> Draft | None:
 def erase() -> None:
     """Keep addresses no longer than they are needed."""
     erase_old()
+
+
+@recurring("notifications.read_bounces", every=timedelta(minutes=5))
+def read_what_came_back() -> None:
+    """Read the mailbox to which mail comes back, when there is one."""
+    if is_configured():
+        read_bounces()

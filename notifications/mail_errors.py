@@ -1,26 +1,110 @@
-"""Which answers of a mail server are final, and how to speak of them without the address in them."""
+"""What an answer of a mail server means for a mail, and how to speak of it without the address in it."""
 
+import re
 import smtplib
+import ssl
+from enum import Enum, auto
+from typing import TypeAlias
 
-_NOT_ABOUT_THE_MESSAGE = {530, 535, 538}  # sign-in at the server: ours to mend, then try again
+from anymail.exceptions import AnymailAPIError, AnymailError, AnymailInvalidAddress, AnymailRecipientsRefused
+
+MailError: TypeAlias = smtplib.SMTPException | OSError | AnymailError
+CAUGHT = (smtplib.SMTPException, OSError, AnymailError)
+
+_SIGN_IN = {530, 534, 535, 538}
+_TOO_LARGE = 552
+_ENHANCED = re.compile(r"^\D{0,5}([245]\.\d{1,3}\.\d{1,3})\b")
 
 
-def is_final(error: smtplib.SMTPException | OSError) -> bool:
-    """Say whether the server refused this message for good; what is temporary or about our set-up is not final."""
-    codes = reply_codes(error)
-    return bool(codes) and all(code >= 500 and code not in _NOT_ABOUT_THE_MESSAGE for code in codes)
+class Verdict(Enum):
+    """What an answer means."""
+
+    AWAY = auto()  # nobody there: nothing is said about the mail, all mails wait
+    OURS = auto()  # the server takes nothing from us (sign-in, certificate, sender): all mails wait, staff mend it
+    BROKEN_OFF = auto()  # the talk ended in the middle: perhaps because of this mail, so it counts; the others wait
+    LATER = auto()  # not this mail, not now: greylisting, a full queue
+    NOT_ALLOWED = auto()  # a policy about this recipient, which may be about us: tried again, staff are told
+    NO_RECIPIENT = auto()  # nobody has this address
+    MAILBOX_FULL = auto()  # there is somebody, who has no room
+    REFUSED = auto()  # the message itself: its size, its content
 
 
-def reply_codes(error: smtplib.SMTPException | OSError) -> list[int]:
-    """Return the SMTP reply codes about sender, recipient or content; none when the talk broke off before that."""
+FINAL = frozenset({Verdict.NO_RECIPIENT, Verdict.MAILBOX_FULL, Verdict.REFUSED})
+CONCERNS_ALL = frozenset({Verdict.AWAY, Verdict.OURS, Verdict.BROKEN_OFF})
+STAFF_MUST_MEND = frozenset({Verdict.OURS, Verdict.NOT_ALLOWED})
+
+
+def on_arrival(error: MailError) -> Verdict:
+    """Judge an error before any mail was spoken of: no connection, no greeting, no sign-in."""
+    refused = isinstance(error, smtplib.SMTPResponseException) and error.smtp_code >= 500
+    is_ours = isinstance(error, smtplib.SMTPNotSupportedError | ssl.SSLCertVerificationError)
+    return Verdict.OURS if refused or is_ours else Verdict.AWAY
+
+
+def on_the_mail(error: MailError) -> Verdict:
+    """Judge an error that came while a mail was handed over."""
+    if isinstance(error, AnymailError):
+        return _of_a_provider(error)
+    answer = reply(error)
+    if answer is None or answer[0] == 421:
+        return Verdict.BROKEN_OFF
+    return _of_refusal(error, *answer) if answer[0] >= 500 else Verdict.LATER
+
+
+def _of_refusal(error: MailError, code: int, text: str) -> Verdict:
+    if code in _SIGN_IN:
+        return Verdict.OURS
+    if isinstance(error, smtplib.SMTPSenderRefused):
+        # The sender is the same in every mail; only its announced size is this mail's own.
+        return Verdict.REFUSED if code == _TOO_LARGE or status(text).startswith("5.3.4") else Verdict.OURS
     if isinstance(error, smtplib.SMTPRecipientsRefused):
-        return [code for code, _text in error.recipients.values()]
-    if isinstance(error, smtplib.SMTPDataError | smtplib.SMTPSenderRefused):
-        return [error.smtp_code]
-    return []
+        return of_recipient(status(text))
+    return Verdict.REFUSED
 
 
-def summary(error: smtplib.SMTPException | OSError) -> str:
+def of_recipient(enhanced: str) -> Verdict:
+    """Judge a final answer about a recipient by its enhanced status (RFC 3463), such as ``5.1.1``, or by none."""
+    if enhanced == "5.2.2":
+        return Verdict.MAILBOX_FULL
+    if enhanced.startswith("5.7.") or enhanced in {"5.1.7", "5.1.8"}:  # 5.1.7 and 5.1.8 are about the sender
+        return Verdict.NOT_ALLOWED
+    if enhanced.startswith(("5.3.", "5.6.")):
+        return Verdict.REFUSED
+    return Verdict.NO_RECIPIENT
+
+
+def _of_a_provider(error: AnymailError) -> Verdict:
+    if isinstance(error, AnymailRecipientsRefused | AnymailInvalidAddress):
+        return Verdict.NO_RECIPIENT
+    if not isinstance(error, AnymailAPIError):
+        return Verdict.OURS
+    code = getattr(error, "status_code", None)
+    if code is None or code >= 500 or code == 429:
+        return Verdict.AWAY
+    return Verdict.OURS if code in {401, 402, 403} else Verdict.REFUSED
+
+
+def reply(error: MailError) -> tuple[int, str] | None:
+    """Return code and text of an SMTP answer; None when the talk broke off before one came."""
+    code: int
+    text: bytes | str
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        code, text = next(iter(error.recipients.values()))
+    elif isinstance(error, smtplib.SMTPResponseException):
+        code, text = error.smtp_code, error.smtp_error
+    else:
+        return None
+    return code, text.decode(errors="replace") if isinstance(text, bytes) else text
+
+
+def status(text: str) -> str:
+    """Return the enhanced status at the beginning of a text, such as ``5.1.1``, or nothing."""
+    found = _ENHANCED.match(text)
+    return found.group(1) if found else ""
+
+
+def summary(error: MailError) -> str:
     """Return the kind of error and its codes, without the text of the server, which may hold an address."""
-    codes = ", ".join(str(code) for code in reply_codes(error))
-    return f"{type(error).__name__} {codes}".strip()
+    answer = reply(error)
+    codes = f" {answer[0]} {status(answer[1])}" if answer else f" {getattr(error, 'status_code', None) or ''}"
+    return f"{type(error).__name__}{codes}".strip()

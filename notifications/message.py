@@ -7,9 +7,13 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template import Context, Engine, TemplateDoesNotExist
 from django.template.loader import get_template, render_to_string
+from django.utils.crypto import salted_hmac
 
 from .links import absolute
 from .registry import Addressee, Draft
+
+PROOF_HEADER = "X-Delivery-Proof"
+DELIVERY_METADATA = "delivery"
 
 
 def message_token(kind: str, key: str, addressee: str) -> str:
@@ -21,6 +25,11 @@ def message_id(kind: str, key: str, addressee: str) -> str:
     """Return the Message-ID header of the mail about one event to one recipient."""
     domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
     return f"<{message_token(kind, key, addressee)}@{domain}>"
+
+
+def proof(identity: str) -> str:
+    """Return what only somebody who saw the mail with this Message-ID can know: a report without it may be invented."""
+    return salted_hmac("notifications.proof", identity, algorithm="sha256").hexdigest()[:32]
 
 
 def compose(draft: Draft, addressee: Addressee, identity: str) -> EmailMultiAlternatives:
@@ -38,7 +47,13 @@ def compose(draft: Draft, addressee: Addressee, identity: str) -> EmailMultiAlte
         "notifications/mail/base.html",
         {**context, "subject": subject, "text": text, "fragment": _fragment(draft, context)},
     )
-    message = EmailMultiAlternatives(subject, body, to=[addressee.email], headers=_headers(addressee, identity))
+    # What comes back goes to the sender on the envelope; people see and answer the one in the header.
+    sender = settings.BOUNCE_ADDRESS or settings.DEFAULT_FROM_EMAIL
+    message = EmailMultiAlternatives(
+        subject, body, from_email=sender, to=[addressee.email], headers=_headers(addressee, identity)
+    )
+    # Providers with an interface of their own give this back with their reports; SMTP has no use for it.
+    message.metadata = {DELIVERY_METADATA: identity}  # type: ignore[attr-defined]
     message.attach_alternative(html, "text/html")
     return message
 
@@ -48,7 +63,10 @@ def _headers(addressee: Addressee, identity: str) -> dict[str, str]:
         "Message-ID": identity,
         "Auto-Submitted": "auto-generated",
         "Content-Language": addressee.language,
+        PROOF_HEADER: proof(identity),
     }
+    if settings.BOUNCE_ADDRESS:
+        headers["From"] = settings.DEFAULT_FROM_EMAIL
     if addressee.unsubscribe_url:
         headers["List-Unsubscribe"] = f"<{addressee.unsubscribe_url}>"
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"

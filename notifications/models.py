@@ -1,8 +1,10 @@
-"""Who asked to be told, and what was sent to whom."""
+"""Who asked to be told, what was sent to whom, and where mail cannot go."""
 
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -55,13 +57,26 @@ class Delivery(models.Model):
 
         QUEUED = "queued", _("queued")
         SENT = "sent", _("sent")
+        DEFERRED = "deferred", _("tried, will be tried again")
+        BOUNCED = "bounced", _("came back")
         FAILED = "failed", _("failed")
+        SUPPRESSED = "suppressed", _("not sent: mail to this address came back before")
+
+    class Bounce(models.TextChoices):
+        """Whether another mail may arrive where this one came back from."""
+
+        HARD = "hard", _("for good")
+        SOFT = "soft", _("for now")
 
     message_id = models.CharField(_("message id"), max_length=200, unique=True)
     kind = models.CharField(_("kind"), max_length=100)
     addressee = models.CharField(_("addressee"), max_length=50)
+    about = models.BigIntegerField(_("about"), null=True, blank=True)
+    event = models.CharField(_("event"), max_length=200, blank=True)
     email = models.EmailField(_("e-mail address"), blank=True)
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.QUEUED)
+    bounce = models.CharField(_("came back"), max_length=4, choices=Bounce.choices, blank=True)
+    staff_must_mend = models.BooleanField(_("the mail server refuses mail"), default=False)
     at = models.DateTimeField(_("time"), default=timezone.now)
     error = models.TextField(_("error"), blank=True)
 
@@ -69,10 +84,90 @@ class Delivery(models.Model):
         verbose_name = _("mail delivery")
         verbose_name_plural = _("mail deliveries")
         default_permissions = ("view",)
+        permissions: ClassVar = [("resend_delivery", "Can send a mail again")]
         indexes: ClassVar = [
             models.Index(fields=["addressee"], name="delivery_addressee"),
             models.Index(fields=["-at"], name="delivery_newest"),
+            models.Index(fields=["email", "-at"], name="delivery_address"),
+            models.Index(fields=["at"], condition=Q(staff_must_mend=True), name="delivery_to_mend"),
         ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.addressee}"
+
+
+LEFT = frozenset({Delivery.State.SENT, Delivery.State.BOUNCED})
+MAY_BE_SENT_AGAIN = frozenset({Delivery.State.BOUNCED, Delivery.State.FAILED, Delivery.State.SUPPRESSED})
+
+
+class DeliveryStep(models.Model):
+    """One thing that happened to a mail: the history of its attempts.
+
+    Personal data: the answer of a mail server, which may hold the address, and who of the staff sent the mail again.
+    The answer goes with the delivery's address, the row with the delivery.
+    """
+
+    class What(models.TextChoices):
+        """What happened."""
+
+        SENT = "sent", _("taken by the mail server")
+        DEFERRED = "deferred", _("not taken now")
+        FAILED = "failed", _("refused for good")
+        SUPPRESSED = "suppressed", _("not sent: mail to this address came back before")
+        DELAYED = "delayed", _("delayed on its way")
+        DELIVERED = "delivered", _("arrived")
+        BOUNCED = "bounced", _("came back")
+        COMPLAINED = "complained", _("marked as unwanted")
+        SENT_AGAIN = "sent_again", _("sent again by staff")
+
+    delivery = models.ForeignKey(Delivery, models.CASCADE, related_name="steps", verbose_name=_("mail delivery"))
+    what = models.CharField(_("what happened"), max_length=10, choices=What.choices)
+    at = models.DateTimeField(_("time"), default=timezone.now)
+    answer = models.TextField(_("answer"), blank=True)
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    # A report that comes twice is the same report.
+    key = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        verbose_name = _("step of a delivery")
+        verbose_name_plural = _("steps of deliveries")
+        default_permissions = ()
+        ordering: ClassVar = ["at", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["delivery", "key"], condition=~Q(key=""), name="delivery_report_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.at:%Y-%m-%d %H:%M}"
+
+
+class Suppression(models.Model):
+    """An address to which mail does not go, because it came back or somebody there called it unwanted.
+
+    Personal data: a keyed digest of the address, by which it is recognised and which nobody can turn back without
+    the secret key, and its first letter and domain, by which staff recognise it. The address itself is not kept: the
+    list must outlast the log without being one. Erased when the
+    address works again, and two years after the last return.
+    """
+
+    class Reason(models.TextChoices):
+        """Why."""
+
+        HARD = "hard", _("mail came back for good")
+        SOFT = "soft", _("mail came back several times in a row")
+        COMPLAINT = "complaint", _("mail was marked as unwanted")
+
+    digest = models.CharField(_("digest of the address"), max_length=64, unique=True)
+    hint = models.CharField(_("address, shortened"), max_length=260)
+    reason = models.CharField(_("reason"), max_length=10, choices=Reason.choices)
+    at = models.DateTimeField(_("since"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("suppressed address")
+        verbose_name_plural = _("suppressed addresses")
+        default_permissions = ("view",)
+        permissions: ClassVar = [("lift_suppression", "Can let mail go to an address again")]
+        indexes: ClassVar = [models.Index(fields=["-at"], name="suppression_newest")]
+
+    def __str__(self) -> str:
+        return self.hint

@@ -2,16 +2,22 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from functools import reduce
 from operator import or_
 from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from .links import unsubscribe_url
 from .models import Delivery, Subscription
 from .registry import Addressee, addressee_kind, find_addressee_kind
+from .suppression import suppression_of
+
+_OPEN = (Delivery.State.QUEUED, Delivery.State.DEFERRED)
 
 
 def subscribers(kind: str, object_id: int) -> QuerySet[Subscription]:
@@ -37,17 +43,36 @@ def addresses(keys: Iterable[str]) -> set[str]:
     return {found.email.lower() for key in keys if (found := addressee(key, may_be_unconfirmed=True))}
 
 
-def is_sent(message_id: str) -> bool:
-    """Say whether the mail with this id has left already."""
-    return Delivery.objects.filter(message_id=message_id, state=Delivery.State.SENT).exists()
-
-
 def addressee(key: str, *, may_be_unconfirmed: bool = False) -> Addressee | None:
     """Return the recipient behind a key as they are now; None when they left, or have not confirmed their address."""
     kind, pk = split_key(key)
     find = find_addressee_kind(kind)
     found = find(pk) if find else None
     return found if found and (found.is_confirmed or may_be_unconfirmed) else None
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """Why somebody may not have been told, in words of the active language."""
+
+    sentence: str
+    since: datetime
+    is_suppressed: bool
+
+
+def trouble_reaching(key: str, email: str) -> Trouble | None:
+    """Return why mail does not reach a recipient, or None when nothing is known against it. At most two queries."""
+    if suppression := suppression_of(email):
+        return Trouble(suppression.get_reason_display(), suppression.at, is_suppressed=True)
+    last = Delivery.objects.filter(addressee=key, email=email).exclude(state__in=_OPEN).order_by("-at").first()
+    if last is None or last.state == Delivery.State.SENT:
+        return None
+    return Trouble(_("the last mail was refused or came back"), last.at, is_suppressed=False)
+
+
+def mail_server_refuses_us() -> bool:
+    """Say whether a mail waits because our sign-in, certificate or sender is not accepted."""
+    return Delivery.objects.filter(staff_must_mend=True).exists()
 
 
 def split_key(key: str) -> tuple[str, int]:

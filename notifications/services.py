@@ -10,10 +10,12 @@ from django.utils import timezone
 
 from cms.outbox.services import record
 
+from .deliveries import MAIL_TOPIC
 from .message import message_token
-from .models import Delivery, Subscription
+from .models import Delivery, DeliveryStep, Subscription
 from .queries import split_key
-from .registry import Addressee, followed
+from .registry import followed
+from .suppression import erase_old_suppressions, lift
 
 __all__ = [
     "NotFollowable",
@@ -25,7 +27,6 @@ __all__ = [
     "unsubscribe",
 ]
 
-MAIL_TOPIC = "notifications.mail"
 FAN_OUT_TOPIC = "notifications.fan_out"
 CONFIRMATION = "notifications.confirm_subscription"
 
@@ -119,6 +120,7 @@ def confirm(subscription_id: int) -> Subscription | None:
     if subscription and subscription.confirmed_at is None:
         subscription.confirmed_at = timezone.now()
         subscription.save(update_fields=["confirmed_at"])
+        lift(subscription.email)  # whoever opened the link got the mail
     return subscription
 
 
@@ -131,37 +133,8 @@ def unsubscribe(subscription_id: int) -> None:
 
 def forget_addressee(key: str) -> None:
     """Erase a recipient's address from the log of deliveries; that something was sent stays known."""
+    DeliveryStep.objects.filter(delivery__addressee=key).update(answer="")
     Delivery.objects.filter(addressee=key).update(email="", error="")
-
-
-def note_attempt(identity: str, kind: str, addressee: Addressee) -> None:
-    """Write down that a mail is about to be handed to the mail server."""
-    Delivery.objects.update_or_create(
-        message_id=identity,
-        defaults={
-            "kind": kind,
-            "addressee": addressee.key,
-            "email": addressee.email,
-            "state": Delivery.State.QUEUED,
-            "at": timezone.now(),
-        },
-    )
-
-
-def note_sent(identity: str) -> None:
-    """Write down that the mail server took the mail."""
-    Delivery.objects.filter(message_id=identity).update(state=Delivery.State.SENT, at=timezone.now(), error="")
-
-
-def note_failure(identity: str, error: str, *, is_final: bool) -> None:
-    """Write down what the mail server answered, and whether that is the end of it."""
-    state = Delivery.State.FAILED if is_final else Delivery.State.QUEUED
-    Delivery.objects.filter(message_id=identity).update(state=state, at=timezone.now(), error=error[:2000])
-
-
-def note_nothing_to_say(identity: str) -> None:
-    """Drop the trace of a mail that lost its reason before it could leave."""
-    Delivery.objects.filter(message_id=identity).exclude(state=Delivery.State.SENT).delete()
 
 
 def erase_old() -> None:
@@ -172,6 +145,7 @@ def erase_old() -> None:
     for pk in unconfirmed.values_list("pk", flat=True):
         unsubscribe(pk)
     Delivery.objects.filter(at__lt=now - timedelta(days=settings.DELIVERIES_KEPT_DAYS)).delete()
+    erase_old_suppressions()
 
 
 def _asked_too_often(email: str) -> bool:

@@ -1,9 +1,13 @@
 """The pages on which somebody without an account follows a thing, confirms it and stops."""
 
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.core.signing import BadSignature, SignatureExpired
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -13,6 +17,7 @@ from .links import to_confirm, to_unsubscribe
 from .models import Subscription
 from .registry import followed
 from .services import NotFollowable, confirm, subscribe, unsubscribe
+from .suppression import lift_own
 
 
 @never_cache
@@ -79,6 +84,21 @@ def unsubscribe_page(request: HttpRequest, token: str) -> HttpResponse:
     title, path = (followed(subscription.kind, subscription.object_id) if subscription else None) or ("", "")
     context = {"title": title, "path": path, "is_done": subscription is None}
     return render(request, "notifications/unsubscribe.html", context)
+
+
+@require_POST
+@login_required
+def works_again(request: HttpRequest) -> HttpResponse:
+    """Let mail go to the reader's own address again, because they say that it works."""
+    if lift_own(actor=request.user):
+        messages.success(request, _("We will write to your address again."))
+    return redirect(_way_back(request))
+
+
+def _way_back(request: HttpRequest) -> str:
+    asked = request.POST.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(asked, {request.get_host()}, require_https=request.is_secure())
+    return asked if is_ours else "/"
 
 
 def _thing(form: FollowForm) -> tuple[str, str]:

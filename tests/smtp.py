@@ -10,6 +10,8 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 
 HANG_UP = "hang up"
+HANG = "say nothing"
+TAKE_AND_HANG_UP = "250 taken, goodbye"
 
 
 @dataclass
@@ -22,8 +24,16 @@ class Taken:
 
 @dataclass
 class Script:
-    """What the server answers: by recipient, and to the end of the next messages; otherwise it takes everything."""
+    """What the server answers: by recipient, to the next senders and to the end of the next messages.
 
+    Otherwise it takes everything. ``talks`` counts the connections it took up.
+    """
+
+    greeting: str = "220 here"
+    hello: str = "250 here"
+    sign_in: str = "235 come in"
+    senders: deque[str] = field(default_factory=deque)
+    talks: int = 0
     recipients: dict[str, str] = field(default_factory=dict)
     messages: deque[str] = field(default_factory=deque)
     after_taking: Callable[[], None] = lambda: None
@@ -40,12 +50,8 @@ class Script:
 def smtp_server() -> Iterator[Script]:
     """Run the server; the script may be changed while it runs."""
     script = Script()
-
-    class Talk(socketserver.StreamRequestHandler):
-        def handle(self) -> None:
-            _talk(self, script)
-
-    with _Server(("127.0.0.1", 0), Talk) as server:
+    talk = type("Talk", (_Talk,), {"script": script})
+    with _Server(("127.0.0.1", 0), talk) as server:
         script.port = server.server_address[1]
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
         thread.start()
@@ -62,42 +68,64 @@ class _Server(socketserver.ThreadingTCPServer):
         """A client killed in the middle of a sentence is what some tests are about."""
 
 
-def _talk(talk: socketserver.StreamRequestHandler, script: Script) -> None:
-    recipients: list[str] = []
-    _say(talk, "220 here")
-    while line := talk.rfile.readline().decode().strip():
-        verb = line.split(":")[0].upper()
-        if verb == "RCPT TO":
-            address = line.partition("<")[2].partition(">")[0]
-            script.tried[address] += 1
-            answer = script.recipients.get(address, "250 ok")
-            recipients += [address] if answer.startswith("250") else []
-            _say(talk, answer)
-        elif verb == "DATA":
-            _say(talk, "354 go on")
-            message = _read_message(talk)
-            answer = script.messages.popleft() if script.messages else "250 taken"
-            if answer == HANG_UP:
-                return
-            if answer.startswith("250"):
-                script.taken.append(Taken(recipients, message))
-                script.after_taking()
-            recipients = []
-            _say(talk, answer)
-        elif verb == "QUIT":
-            _say(talk, "221 bye")
-            return
+class _Talk(socketserver.StreamRequestHandler):
+    script: Script
+
+    def handle(self) -> None:
+        self.script.talks += 1
+        self.recipients: list[str] = []
+        self._say(self.script.greeting)
+        while (line := self.rfile.readline().decode().strip()) and self._answer(line):
+            pass
+
+    def _answer(self, line: str) -> bool:
+        """Answer one command; say whether the talk goes on."""
+        verb = line[:4].upper()
+        answers = {"EHLO": self._hello, "AUTH": self._sign_in, "MAIL": self._sender, "DATA": self._message}
+        if verb == "RCPT":
+            self._recipient(line.partition("<")[2].partition(">")[0])
+        elif verb in answers:
+            return answers[verb]() is not False
         else:
-            _say(talk, "250 ok")
+            self._say("221 bye" if verb == "QUIT" else "250 ok")
+        return verb != "QUIT"
 
+    def _hello(self) -> None:
+        self._say(self.script.hello)
 
-def _read_message(talk: socketserver.StreamRequestHandler) -> EmailMessage:
-    lines = []
-    while (line := talk.rfile.readline()) != b".\r\n":
-        lines.append(line[1:] if line.startswith(b"..") else line)
-    return message_from_bytes(b"".join(lines), policy=policy.default)
+    def _sign_in(self) -> None:
+        self._say(self.script.sign_in)
 
+    def _sender(self) -> None:
+        self._say(self.script.senders.popleft() if self.script.senders else "250 ok")
 
-def _say(talk: socketserver.StreamRequestHandler, answer: str) -> None:
-    talk.wfile.write(f"{answer}\r\n".encode())
-    talk.wfile.flush()
+    def _recipient(self, address: str) -> None:
+        self.script.tried[address] += 1
+        answer = self.script.recipients.get(address, "250 ok")
+        self.recipients += [address] if answer.startswith("250") else []
+        self._say(answer)
+
+    def _message(self) -> bool:
+        self._say("354 go on")
+        message = self._read_message()
+        answer = self.script.messages.popleft() if self.script.messages else "250 taken"
+        if answer == HANG:
+            self.rfile.readline()
+        if answer in {HANG, HANG_UP}:
+            return False
+        if answer.startswith("250"):
+            self.script.taken.append(Taken(self.recipients, message))
+            self.script.after_taking()
+        self.recipients = []
+        self._say(answer)
+        return answer != TAKE_AND_HANG_UP
+
+    def _read_message(self) -> EmailMessage:
+        lines = []
+        while (line := self.rfile.readline()) != b".\r\n":
+            lines.append(line[1:] if line.startswith(b"..") else line)
+        return message_from_bytes(b"".join(lines), policy=policy.default)
+
+    def _say(self, answer: str) -> None:
+        self.wfile.write(f"{answer}\r\n".encode())
+        self.wfile.flush()

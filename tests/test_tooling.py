@@ -25,7 +25,7 @@ def test_lock_files_answer_to_what_the_project_asks_for():
 
 def test_every_variable_the_settings_read_is_told_to_operators():
     code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "cms/settings").glob("*.py"))
-    variables = set(re.findall(r'env\.(?:text|flag|number|words|choice)\("([A-Z_]+)"', code))
+    variables = set(re.findall(r'env\.(?:text|flag|number|words|choice|pairs)\("([A-Z_]+)"', code))
     told = set(re.findall(r"^\| `([A-Z_]+)`", read("docs/operators.md"), re.MULTILINE))
     assert variables
     assert variables == told

@@ -1,7 +1,7 @@
 """Every change of a row's state by a worker. A change holds only while the worker still has the lease."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -71,12 +71,12 @@ def postpone(entry: OutboxEntry, error: str) -> None:
     )
 
 
-def wait(entry: OutboxEntry, reason: str, pause: timedelta) -> None:
+def wait(entry: OutboxEntry, reason: str, due_at: datetime) -> None:
     """Put a row back whose time has not come; the attempt is not counted."""
     _change(
         entry,
         state=State.PENDING,
-        due_at=timezone.now() + jittered(pause),
+        due_at=due_at,
         attempts=entry.attempts - 1,
         lease_until=None,
         leased_by="",

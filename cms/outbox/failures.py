@@ -1,7 +1,9 @@
 """What happens to an effect that fails: how long it waits, and when it is given up."""
 
 import random
-from datetime import timedelta
+from datetime import datetime, timedelta
+
+from django.utils import timezone
 
 FIRST_DELAY = timedelta(seconds=30)
 LONGEST_DELAY = timedelta(hours=6)
@@ -18,12 +20,17 @@ class GiveUp(Exception):
 class NotNow(Exception):
     """Raised by a handler when something it needs is away: the row waits that long, and the attempt does not count.
 
-    Such a row is never given up, however long it takes. Another failure than the absence is not this one.
+    Such a row is never given up, however long it takes. Another failure than the absence is not this one. Rows that
+    name the same moment, instead of a wait, come back in the order in which they were recorded.
     """
 
-    def __init__(self, reason: str, wait: timedelta) -> None:
+    def __init__(self, reason: str, wait: timedelta | datetime) -> None:
         super().__init__(reason)
         self.wait = wait
+
+    def due_at(self) -> datetime:
+        """Return when the row may run again."""
+        return self.wait if isinstance(self.wait, datetime) else timezone.now() + jittered(self.wait)
 
 
 def delay(attempts: int) -> timedelta:

@@ -11,7 +11,7 @@ from django.conf import settings
 from .failures import MAX_ATTEMPTS
 from .schedule import Daily, Every, Timetable, daily
 
-__all__ = ["Handler", "daily", "find", "handler", "recurring", "timetables"]
+__all__ = ["Handler", "at_rest", "daily", "find", "handler", "recurring", "rests", "timetables"]
 
 _JOB_PREFIX = "recurring."
 _Function = TypeVar("_Function", bound=Callable[..., None])
@@ -25,6 +25,7 @@ class Handler:
     atomic: bool
     attempts: int
     own_lease: timedelta | None
+    given_up: Callable[..., None] | None = None
 
     @property
     def lease(self) -> timedelta:
@@ -38,17 +39,24 @@ class Handler:
 
 _handlers: dict[str, Handler] = {}
 _timetables: dict[str, Timetable] = {}
+_rests: list[Callable[[], None]] = []
 
 
 def handler(
-    topic: str, *, atomic: bool = False, attempts: int = MAX_ATTEMPTS, lease: timedelta | None = None
+    topic: str,
+    *,
+    atomic: bool = False,
+    attempts: int = MAX_ATTEMPTS,
+    lease: timedelta | None = None,
+    given_up: Callable[..., None] | None = None,
 ) -> Callable[[_Function], _Function]:
     """Register a function for a topic; it is called with the payload as keyword arguments.
 
     It may run more than once and must be idempotent, unless ``atomic``: then its changes in the database and the
     mark "done" commit together. Work that may take over a minute says so with ``lease``. Raise ``GiveUp`` when
     another attempt cannot help, ``NotNow`` when something is away that will be back; any other exception means "try
-    again later".
+    again later". When the last attempt has failed, ``given_up`` is called with the payload, in the transaction that
+    parks the row.
     """
     if not topic or attempts < 1:
         raise ValueError("A handler needs a topic and at least one attempt.")
@@ -56,7 +64,7 @@ def handler(
     def register(function: _Function) -> _Function:
         if topic in _handlers:
             raise ValueError(f"The outbox topic {topic!r} has a handler already: {_handlers[topic].run.__qualname__}.")
-        _handlers[topic] = Handler(function, atomic, attempts, lease)
+        _handlers[topic] = Handler(function, atomic, attempts, lease, given_up)
         return function
 
     return register
@@ -78,6 +86,17 @@ def recurring(
         raise ValueError(f"The recurring job {name!r} needs either every=… or daily(at=…).")
     _timetables[name] = timetable or Every(every or timedelta())
     return handler(job_topic(name), lease=lease or timedelta(minutes=10))
+
+
+def at_rest(function: Callable[[], None]) -> Callable[[], None]:
+    """Register what a worker does each time nothing is due any more, such as hanging up a connection it kept open."""
+    _rests.append(function)
+    return function
+
+
+def rests() -> list[Callable[[], None]]:
+    """Return what a worker does when nothing is due any more."""
+    return _rests
 
 
 def job_topic(name: str) -> str:

@@ -15,7 +15,7 @@ from .claims import LeaseLost, begin, bury, claim, finish, hold, postpone, relea
 from .failures import GiveUp, NotNow
 from .jobs import start_due_jobs
 from .models import OutboxEntry
-from .registry import Handler, find
+from .registry import Handler, find, rests
 from .stopping import Interrupted, StopRequest
 
 SHORTEST_PAUSE, LONGEST_PAUSE = 0.2, 1.0
@@ -26,10 +26,17 @@ logger = logging.getLogger(__name__)
 
 def drain(*, batch: int | None = None, stop: StopRequest | None = None) -> int:
     """Run every row that is due, and those that fall due meanwhile; return how many attempts were made."""
-    stop = stop or StopRequest()
+    try:
+        return _drain(batch or settings.WORKER_BATCH, stop or StopRequest())
+    finally:
+        for rest in rests():
+            rest()
+
+
+def _drain(batch: int, stop: StopRequest) -> int:
     worker = f"{socket.gethostname()[:60]}:{os.getpid()}:{secrets.token_hex(4)}"
     attempts = 0
-    while not stop.requested and (entries := claim(worker, batch or settings.WORKER_BATCH)):
+    while not stop.requested and (entries := claim(worker, batch)):
         for position, entry in enumerate(entries):
             if stop.requested:
                 release(entries[position:], worker)
@@ -92,13 +99,23 @@ def _run(handler: Handler, entry: OutboxEntry, stop: StopRequest) -> None:
         logger.error("Outbox: %s given up: %s", entry, error)
         bury(entry, str(error))
     except NotNow as error:
-        logger.warning("Outbox: %s waits: %s", entry, error)
-        wait(entry, str(error), error.wait)
+        logger.info("Outbox: %s waits: %s", entry, error)  # a whole queue may wait; who raised it knows why
+        wait(entry, str(error), error.due_at())
     except Exception as error:
         # The one place that takes any failure of a handler: the row keeps it, and the queue behind it moves on.
         logger.warning("Outbox: attempt %d of %s failed", entry.attempts, entry, exc_info=True)
         text = f"{type(error).__name__}: {error}"
-        (bury if entry.attempts >= handler.attempts else postpone)(entry, text)
+        if entry.attempts < handler.attempts:
+            postpone(entry, text)
+        else:
+            _give_up(handler, entry, text)
+
+
+def _give_up(handler: Handler, entry: OutboxEntry, text: str) -> None:
+    with transaction.atomic():
+        bury(entry, text)
+        if handler.given_up:
+            handler.given_up(**entry.payload)
 
 
 def _call(handler: Handler, entry: OutboxEntry, stop: StopRequest) -> None:

@@ -24,6 +24,7 @@ ROOT = Path(__file__).resolve().parents[2]
 INSTALLED_APPS = [
     "home",
     "home.calls",
+    "home.calls.preparing",
     "home.bundles",
     "home.upkeep",
     "home.approval",
@@ -60,6 +61,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
+    "anymail",
     "axes",
     "csp",
     "django.forms",

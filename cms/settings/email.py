@@ -10,8 +10,25 @@ MAILBOX_DIR = VAR_DIR / "mail"
 EMAIL_TIMEOUT = 20
 MAIL_LEASE_SECONDS = 180  # a slow talk of several answers, each within EMAIL_TIMEOUT, must not look like a dead worker
 
+# What comes back: to a mailbox that the worker reads (a folder in Maildir format, or IMAP), or by calls of a provider.
+BOUNCE_ADDRESS = env.text("BOUNCE_ADDRESS", "")
+BOUNCE_MAILDIR = env.text("BOUNCE_MAILDIR", "")
+BOUNCE_IMAP_HOST = env.text("BOUNCE_IMAP_HOST", "")
+BOUNCE_IMAP_PORT = env.number("BOUNCE_IMAP_PORT", 993)
+BOUNCE_IMAP_USER = env.text("BOUNCE_IMAP_USER", "")
+BOUNCE_IMAP_PASSWORD = env.text("BOUNCE_IMAP_PASSWORD", "")
+BOUNCE_IMAP_FOLDER = env.text("BOUNCE_IMAP_FOLDER", "INBOX")
+_secret = env.text("ANYMAIL_WEBHOOK_SECRET", "")
+ANYMAIL = {"WEBHOOK_SECRET": [_secret] if _secret else []}
+
 SUBSCRIPTION_ASKS_PER_HOUR = 5  # confirmation mails to one address: a stranger may type it
 SUBSCRIPTION_CONFIRM_DAYS = 7  # afterwards an unconfirmed address is erased
 DELIVERIES_KEPT_DAYS = 90
+MAIL_PAUSE_SECONDS = 30  # all mails wait so long when the mail server is away, then twice as long, up to ten minutes
+
+# An address is written to no more when its last mails all came back for now, over so many days.
+SOFT_BOUNCES_IN_A_ROW = 3
+SOFT_BOUNCES_OVER_DAYS = 2
+SUPPRESSIONS_KEPT_DAYS = 730
 
 APPROVAL_LINK_DAYS = 14  # how long a head may decide on an answer by the link of a mail

@@ -41,6 +41,14 @@ def words(name: str, default: str = "") -> list[str]:
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
 
 
+def pairs(name: str) -> dict[str, str]:
+    """Return a comma-separated list of ``NAME=value``; it may hold secrets, so it may be given as a file."""
+    items = [item.strip().partition("=") for item in text(name, "").split(",") if item.strip()]
+    if not all(key and sign for key, sign, _value in items):
+        raise ImproperlyConfigured(f"{name} must be a list like NAME=value,OTHER=value.")
+    return {key: value for key, _sign, value in items}
+
+
 def choice(name: str, default: str, *, among: Collection[str]) -> str:
     """Return one of the named values."""
     value = text(name, default)

@@ -12,6 +12,7 @@ SECRET_KEY = "test-only-not-a-secret"  # noqa: S105
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+ANYMAIL = ANYMAIL | {"WEBHOOK_SECRET": ["provider:password-of-the-tests"]}
 DEVELOPMENT_PAGES = True
 UPLOADS_WITHOUT_SCANNER = "accept"
 

@@ -22,7 +22,7 @@ def tell_members(*, verification_id: int) -> None:
         send_later(DECISION_MAIL, addressee=f"user:{person_id}", about=verification_id, key=str(verification_id))
 
 
-@mail(DECISION_MAIL)
+@mail(DECISION_MAIL, by_law=True)
 def decision_mail(about: int, addressee: Addressee) -> Draft | None:
     """Write about a decision, unless a later one has overtaken it or the reader has left the organisation."""
     verification = Verification.objects.select_related("organisation").get(pk=about)

@@ -79,7 +79,7 @@ def sweep() -> None:
     sweep_orphans(of=Attachment, referenced=stored_names(), older_than=timedelta(days=1))
 
 
-@mail(MAIL)
+@mail(MAIL, by_law=True)
 def event_mail(about: int, addressee: Addressee) -> Draft | None:
     """Write the mail about an event from the present state; nothing to somebody who may no longer read the case."""
     event = CaseEvent.objects.get(pk=about)
@@ -146,7 +146,7 @@ def _approval_url(user: User | None, postulate: Postulate, moves: set[str], addr
     return approval_url(response, user.pk, addressee.language)
 
 
-@mail(BATCH_MAIL)
+@mail(BATCH_MAIL, by_law=True)
 def batch_mail(about: int, addressee: Addressee) -> Draft | None:
     """Write one mail about all answers of a batch that concern the recipient."""
     events = CaseEvent.objects.filter(move="publish", details__batch=about).select_related("postulate")

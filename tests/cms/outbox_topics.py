@@ -17,9 +17,10 @@ def add_topic(
     *,
     atomic: bool = False,
     attempts: int = MAX_ATTEMPTS,
+    given_up: Callable[..., None] | None = None,
 ) -> None:
     """Give a topic a handler until the test ends."""
-    monkeypatch.setitem(registry._handlers, topic, Handler(function, atomic, attempts, own_lease=None))
+    monkeypatch.setitem(registry._handlers, topic, Handler(function, atomic, attempts, None, given_up))
 
 
 def only_entry() -> OutboxEntry:

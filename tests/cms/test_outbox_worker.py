@@ -6,7 +6,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone, translation
 
 from accounts.models import User
-from cms.outbox import claims
+from cms.outbox import claims, registry
 from cms.outbox.failures import FIRST_DELAY, LONGEST_DELAY, MAX_ATTEMPTS, GiveUp, NotNow, delay
 from cms.outbox.models import OutboxEntry, State
 from cms.outbox.services import record
@@ -114,6 +114,51 @@ def test_row_waits_for_what_is_away_and_never_dies_of_it(monkeypatch: pytest.Mon
     entry = only_entry()
     assert (entry.state, entry.attempts, entry.last_error) == (State.PENDING, 0, "the engine is away")
     assert timedelta(seconds=19) < entry.due_at - timezone.now() < timedelta(seconds=23)
+
+
+def test_rows_that_wait_for_one_moment_come_back_together_and_in_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[object] = []
+    moment = timezone.now() + timedelta(seconds=20)
+
+    def not_now(*, number: int) -> None:
+        seen.append(number)
+        raise NotNow("the engine is away", moment)
+
+    add_topic(monkeypatch, "a.topic", not_now)
+    for number in range(5):
+        record("a.topic", number=number)
+    drain()
+    assert set(OutboxEntry.objects.values_list("due_at", flat=True)) == {moment}
+
+    OutboxEntry.objects.update(due_at=timezone.now())
+    drain()
+    assert seen == [0, 1, 2, 3, 4] * 2
+
+
+def test_handler_is_told_when_its_last_attempt_failed(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[object] = []
+
+    def fail(*, number: int) -> None:
+        raise RuntimeError("out of order")
+
+    add_topic(monkeypatch, "a.topic", fail, attempts=2, given_up=_collect(seen))
+    record("a.topic", number=7)
+    drain()
+    assert seen == []
+    _all_due()
+    drain()
+    assert seen == [7]
+    assert only_entry().state == State.DEAD
+
+
+def test_worker_rests_when_nothing_is_due_even_after_a_failure(monkeypatch: pytest.MonkeyPatch) -> None:
+    rests: list[int] = []
+    monkeypatch.setattr(registry, "_rests", [lambda: rests.append(1)])
+    add_topic(monkeypatch, "a.topic", _fail)
+    record("a.topic")
+    drain()
+    drain()
+    assert rests == [1, 1]
 
 
 def test_unknown_topic_is_dead_and_says_so() -> None:

@@ -7,6 +7,7 @@ import pytest
 from pytest_django import Settings
 
 from notifications import registry
+from notifications.postbox import postbox
 from notifications.registry import Addressee, Draft, MailKind
 from tests.smtp import Script, smtp_server
 
@@ -48,6 +49,14 @@ def things(monkeypatch: pytest.MonkeyPatch) -> dict[int, tuple[str, str]]:
     known = {7: ("Cieplej w przedszkolach", "/pl/things/7/")}
     monkeypatch.setitem(registry._followables, "thing", known.get)
     return known
+
+
+@pytest.fixture(autouse=True)
+def _open_postbox() -> Iterator[None]:
+    """Let no test inherit the pause or the connection of another one."""
+    postbox.reopen()
+    yield
+    postbox.hang_up()
 
 
 @pytest.fixture

@@ -26,6 +26,7 @@ from consultations.postulates.queries import actor_of, secrets_of, with_parts
 from consultations.postulates.timeline import Reader, reader_of
 from consultations.postulates.workflow import Move, State
 from consultations.postulates.worklists import BY_NAME, WorkList, cases_in, counts, lists_of, neighbours
+from notifications.queries import Trouble, trouble_reaching
 
 from .access import PER_PAGE, readable
 from .case import case_context, lead_name
@@ -114,6 +115,7 @@ def desk_context(
         "assignments": _assignments(postulate),
         "awaited": awaited(postulate, names(Unit)),
         "clock": changes_of_the_clock(postulate, Reader.STAFF, secrets_of(actor, postulate)),
+        "trouble": _trouble(postulate),
         "shows_contact": _may_see_contact(actor, postulate),
         "reads_notes": may_read_notes(actor, postulate),
         "notes": notes_for(actor, postulate),
@@ -141,6 +143,12 @@ def _may_see_contact(actor: Actor, postulate: Postulate) -> bool:
     """Say whether the actor writes to the author: moderation, the dialogue department and the lead unit do."""
     leads = postulate.lead is not None and postulate.lead.unit_id in actor.desks
     return leads or bool(actor.roles & {Role.MODERATOR, Role.COORDINATOR})
+
+
+def _trouble(postulate: Postulate) -> Trouble | None:
+    """Return why the author may not know what they were told by mail."""
+    author = postulate.author
+    return trouble_reaching(f"user:{author.pk}", author.email) if author else None
 
 
 def _assignments(postulate: Postulate) -> list[tuple[Any, Any]]:

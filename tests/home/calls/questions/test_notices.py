@@ -14,7 +14,10 @@ from cms.outbox.worker import drain
 from home.calls.models import Call, CallQuestion
 from home.calls.services.questions import ask_question, refuse_question
 from home.models import CallPage
+from notifications.models import Subscription
 from tests.people import official, person
+
+from .conftest import answered, asked
 
 pytestmark = pytest.mark.django_db
 
@@ -103,4 +106,21 @@ def test_nothing_is_told_of_what_was_decided_meanwhile_or_to_who_left_the_unit(
     assert deliver() == []
     put(call, "Coś innego?")
     Post.objects.filter(person=colleague).delete()
+    assert deliver() == []
+
+
+def test_follower_is_told_of_the_answer_once_and_nobody_of_a_refusal(
+    call: Call, chief_editor: User, deliver: Callable[[], list]
+) -> None:
+    Subscription.objects.create(
+        kind="call", object_id=call.pk, email="reader@example.org", language="pl", confirmed_at=timezone.now()
+    )
+    refused = asked(call, "Nie na temat?")
+    refuse_question(question_id=refused.pk, reason="Nie na temat.", actor=chief_editor, version="new")
+    assert deliver() == []
+    question = answered(asked(call), chief_editor, answer="Tak, klub też.")
+    (mail,) = deliver()
+    assert mail.to == ["reader@example.org"]
+    assert "Tak, klub też." in mail.body
+    answered(question, chief_editor, answer="Tak, klub też, od września.")
     assert deliver() == []

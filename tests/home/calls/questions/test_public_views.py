@@ -16,6 +16,7 @@ from home.calls.limits import LONGEST_QUESTION
 from home.calls.models import Call, CallQuestion
 from home.calls.services.questions import refuse_question
 from home.models import CallPage
+from notifications.models import Subscription
 
 from .conftest import WriteCall, address, another_reader, answered, ask, asked
 
@@ -35,6 +36,15 @@ def test_question_is_taken_in_the_language_of_the_reader_and_thanked_for(client:
     thanks = client.get(response["Location"]).content.decode()
     assert '<html lang="uk"' in thanks
     assert 'role="status"' in thanks
+
+
+def test_who_asked_is_offered_to_follow_the_call_apart_from_the_question(client: Client, call: Call) -> None:
+    thanks = client.get(address("call_question_asked", call)).content.decode()
+    assert f'name="object_id" value="{call.pk}"' in thanks
+    assert 'name="kind" value="call"' in thanks
+    sent = {"kind": "call", "object_id": call.pk, "email": "reader@example.org"}
+    assert client.post("/pl/notifications/follow/", sent).status_code == 302
+    assert Subscription.objects.get().object_id == call.pk
 
 
 def test_form_is_protected_not_indexed_and_not_kept_by_caches(call: Call) -> None:
