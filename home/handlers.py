@@ -10,11 +10,14 @@ from cms.images import make_renditions
 from cms.outbox.registry import daily, handler, recurring
 from search.services import refresh_later
 
+from .calls.reading.moving import moved_since
+from .calls.reading.pages import pages_of
 from .documents import PageSource
 from .models import EventPage
 from .pictures import pictures_of
 
 PATIENCE = timedelta(minutes=10)
+A_DAY = timedelta(days=1)  # what an hour missed, the next one still finds
 
 
 @handler("home.renditions", lease=PATIENCE)
@@ -24,6 +27,14 @@ def prepare_pictures(page_id: int) -> None:
     if page is not None:
         for image, shapes in pictures_of(page):
             make_renditions(image, shapes)
+
+
+@recurring("home.calls_moved", every=timedelta(hours=1))
+@transaction.atomic
+def note_calls_moved() -> None:
+    """Have the search say of calls that the clock has opened, closed or brought near their end how far they are."""
+    for pk in pages_of(moved_since(timezone.now() - A_DAY)):
+        refresh_later(PageSource.name, pk)
 
 
 @recurring("home.events_over", daily(at="00:05"))

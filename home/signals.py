@@ -17,6 +17,8 @@ from cms.outbox.services import record
 from cms.pages import BasePage
 from search.services import refresh_later
 
+from .calls.models import Call, CallDeadline, DeadlineExtension
+from .calls.reading.pages import pages_of
 from .calls.services import publish_call
 from .downloads import COLLECTIONS
 from .downloads import NAME as DOWNLOADS
@@ -111,6 +113,23 @@ def _point_changed(instance: ContactPoint | Place, **kwargs: Any) -> None:
     _refresh(pages_naming(instance))
 
 
+def _call_changed(instance: Call, **kwargs: Any) -> None:
+    _refresh(pages_of([instance.pk]))
+
+
+def _deadline_changed(instance: CallDeadline, **kwargs: Any) -> None:
+    _refresh(pages_of([instance.call_id]))
+
+
+def _deadline_extended(instance: DeadlineExtension, **kwargs: Any) -> None:
+    _deadline_changed(instance.deadline)
+
+
+def _topics_of_call_changed(instance: Any, action: str, **kwargs: Any) -> None:
+    if isinstance(instance, Call) and action.startswith("post_"):
+        _call_changed(instance)
+
+
 @transaction.atomic
 def _document_changed(instance: Any, **kwargs: Any) -> None:
     refresh_later(DOWNLOADS, instance.pk)
@@ -155,6 +174,11 @@ def connect() -> None:
         signal.connect(_topic_changed, sender=Topic, dispatch_uid="home.topic")
         signal.connect(_point_changed, sender=ContactPoint, dispatch_uid="home.contact")
         signal.connect(_point_changed, sender=Place, dispatch_uid="home.place")
+    post_save.connect(_call_changed, sender=Call, dispatch_uid="home.call")
+    post_save.connect(_deadline_extended, sender=DeadlineExtension, dispatch_uid="home.extension")
+    for signal in (post_save, post_delete):
+        signal.connect(_deadline_changed, sender=CallDeadline, dispatch_uid="home.deadline")
+    m2m_changed.connect(_topics_of_call_changed, sender=Call.topics.through, dispatch_uid="home.topics_of_call")
     post_save.connect(_fragment_saved, sender=Fragment, dispatch_uid="home.fragment_saved")
     pre_delete.connect(_fragment_about_to_go, sender=Fragment, dispatch_uid="home.fragment_deleted")
     m2m_changed.connect(
