@@ -6,8 +6,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cms.outbox.registry import handler
-from notifications.registry import followable, followables
+from cms.outbox.registry import daily, handler, recurring
+from notifications.registry import Addressee, Draft, followable, followables, mail
 from notifications.services import send_later, tell_followers
 
 from .mails import News, in_their_language, tells_followers, tells_holders, to_holders
@@ -18,6 +18,9 @@ from .preparing.models import CallReminder
 from .preparing.queries import holders_of
 from .preparing.services import REMINDER
 from .queries import public_calls
+from .questions.mails import new_question_draft
+from .questions.notices import NEW_QUESTION
+from .services.questions import erase_refused
 from .words import list_address, words_of
 
 PUBLISHED = "calls.published"
@@ -181,3 +184,15 @@ def followed_calls(pks: Collection[int]) -> dict[int, tuple[str, str]]:
 def all_calls(object_id: int) -> tuple[str, str] | None:
     """Return how all calls together are called, and where they are listed."""
     return (_("All calls for proposals"), list_address()) if object_id == 0 else None
+
+
+@mail(NEW_QUESTION)
+def new_question_mail(about: int, addressee: Addressee) -> Draft | None:
+    """Say to who can answer what was asked about a call; nothing once somebody answered or refused it."""
+    return new_question_draft(about, addressee)
+
+
+@recurring("calls.erase_refused_questions", daily(at="04:50"))
+def erase_refused_questions() -> None:
+    """Keep a question that was not published for 90 days, to see what was decided."""
+    erase_refused()

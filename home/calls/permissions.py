@@ -18,6 +18,7 @@ class Act(StrEnum):
     PUBLISH_RESULTS = "publish_results"
     CANCEL = "cancel"
     SHORTEN_NOTICE = "shorten_notice"
+    ANSWER = "answer"
 
 
 _OFFICE = frozenset({Role.EDITOR, Role.COORDINATOR, Role.ADMINISTRATOR})
@@ -30,6 +31,8 @@ MAY: Mapping[Act, frozenset[Role]] = {
     Act.CANCEL: _OFFICE,
     # To announce for a shorter time than the law asks for is never decided by whoever typed the dates alone.
     Act.SHORTEN_NOTICE: frozenset({Role.COORDINATOR, Role.ADMINISTRATOR}),
+    # Whoever works for a call answers about it too: ``questions.permissions`` knows who that is today.
+    Act.ANSWER: _OFFICE,
 }
 
 

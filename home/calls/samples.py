@@ -1,6 +1,7 @@
 """Examples of the mails about calls for the catalogue."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 
 from notifications.registry import Addressee, Draft, sample
 from notifications.sample_data import MOMENT, PAGE, TITLE, WORDS
@@ -9,6 +10,7 @@ from .handlers import ANSWERED, CANCELLED, EXTENDED, PUBLISHED, RESULTS
 from .mails import to_holders
 from .models import CallDeadline
 from .preparing.services import REMINDER
+from .questions.notices import NEW_QUESTION
 from .words import CallWords
 
 LATER = MOMENT + timedelta(days=14)
@@ -50,3 +52,13 @@ _both(CANCELLED, "calls/mail/cancelled", reason=SAID)
 _both(ANSWERED, "calls/mail/question_answered", question=SAID, answer=SAID)
 for _days in (7, 3, 1, 0):
     _both(REMINDER, "calls/mail/reminder", f"{_days} days", at=LATER, days=_days)
+for _variant, _moment in (("", MOMENT), ("without an end", None)):
+    _one(
+        NEW_QUESTION,
+        "calls/mail/new_question",
+        _variant,
+        call=SimpleNamespace(reference="NGO/2026/3"),
+        title=TITLE,
+        question=SimpleNamespace(text=WORDS),
+        taken_until=_moment,
+    )

@@ -3,9 +3,11 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
 from .desk.viewset import CallViewSet, refuse_public
+from .questions import hooks as question_hooks
 
 register_snippet(CallViewSet)
 hooks.register("before_delete_snippet", refuse_public)
+question_hooks.register()
 
 
 @hooks.register("register_admin_urls")

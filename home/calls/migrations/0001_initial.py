@@ -324,6 +324,7 @@ class Migration(migrations.Migration):
                 ),
                 ("refusal_reason", models.TextField(blank=True, verbose_name="why it is not published")),
                 ("decided_at", models.DateTimeField(null=True, verbose_name="published or refused")),
+                ("corrected_at", models.DateTimeField(null=True, verbose_name="last corrected")),
                 (
                     "call",
                     models.ForeignKey(
@@ -349,6 +350,74 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "questions about calls",
                 "ordering": ["-asked_at", "-pk"],
             },
+        ),
+        migrations.CreateModel(
+            name="HistoricalCallQuestion",
+            fields=[
+                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                (
+                    "question",
+                    home.calls.fields.WordsField(
+                        blank=True,
+                        default=dict,
+                        validators=[home.calls.fields.check_words],
+                        verbose_name="question as it is published",
+                    ),
+                ),
+                (
+                    "answer",
+                    home.calls.fields.WordsField(
+                        blank=True, default=dict, validators=[home.calls.fields.check_words], verbose_name="answer"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("new", "to be answered"), ("published", "published"), ("refused", "not published")],
+                        default="new",
+                        max_length=20,
+                        verbose_name="state",
+                    ),
+                ),
+                ("refusal_reason", models.TextField(blank=True, verbose_name="why it is not published")),
+                ("decided_at", models.DateTimeField(null=True, verbose_name="published or refused")),
+                ("corrected_at", models.DateTimeField(null=True, verbose_name="last corrected")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="decided by",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical question about a call",
+                "verbose_name_plural": "historical questions about calls",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
             name="CallResult",

@@ -1,23 +1,38 @@
 """What people ask about a call, and what everybody may read about it then."""
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+from simple_history.models import HistoricalRecords
 
 from home.calls.fields import WordsField
+from home.calls.limits import LONGEST_QUESTION
 
 from .call import Call
 
-LONGEST_QUESTION = 2000
+
+class CallQuestionQuerySet(models.QuerySet["CallQuestion"]):
+    """Questions about calls, by what became of them."""
+
+    def published(self) -> Self:
+        """Keep what belongs to the text of its call, in the order in which it was published."""
+        return self.filter(state=CallQuestion.State.PUBLISHED).order_by("decided_at", "pk")
+
+    def waiting(self) -> Self:
+        """Keep what nobody has answered or refused yet, the longest waiting first."""
+        return self.filter(state=CallQuestion.State.NEW).order_by("asked_at", "pk")
 
 
 class CallQuestion(models.Model):
     """A question about a call. Published with its answer, it is a part of the call's text.
 
-    Personal data: the words of whoever asked, without name or address (they follow the call to be told); which member
-    of staff answered. A question that was refused is erased after 90 days, the others stay with the call.
+    Personal data: the words of whoever asked, without name or address (they follow the call to be told), and the hour
+    instead of the minute; which member of staff answered. A question that was refused is erased after 90 days, the
+    others stay with the call. The history keeps what was published before a correction, never the words as they came.
     """
 
     class State(models.TextChoices):
@@ -38,6 +53,10 @@ class CallQuestion(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("decided by")
     )
     decided_at = models.DateTimeField(_("published or refused"), null=True)
+    corrected_at = models.DateTimeField(_("last corrected"), null=True)
+
+    history = HistoricalRecords(excluded_fields=["call", "asked_at", "language", "text"], cascade_delete_history=True)
+    objects = CallQuestionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("question about a call")
@@ -47,3 +66,19 @@ class CallQuestion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.call_id} {self.state} #{self.pk}"
+
+    @property
+    def is_published(self) -> bool:
+        """Say whether readers see it."""
+        return self.state == self.State.PUBLISHED
+
+    @property
+    def anchor(self) -> str:
+        """Return where it stands on a page: the same for ever."""
+        return f"question-{self.pk}"
+
+    @property
+    def version(self) -> str:
+        """Return a mark of what was last decided, so that nobody overwrites a decision they have not seen."""
+        last = self.corrected_at or self.decided_at
+        return f"{self.state} {last.isoformat()}" if last else self.state
