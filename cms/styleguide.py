@@ -11,8 +11,9 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, QueryDict
 from django.template.loader import render_to_string
 from django.templatetags.static import static
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from .languages import LanguageLink
 from .shapes import Picture
@@ -127,6 +128,18 @@ def _card(request: HttpRequest) -> Mapping[str, Any]:
     }
 
 
+def _deadline(request: HttpRequest) -> Mapping[str, Any]:
+    before, now = (
+        {
+            "words": date_format(datetime(2026, 4, day, 12), "DATETIME_FORMAT"),
+            "machine": f"2026-04-{day:02}T12:00+02:00",
+        }
+        for day in (9, 10)
+    )
+    left = pgettext("time left", "today")
+    return {"deadline": {"label": _("Submit by"), "moment": now, "old": [before], "left": left}}
+
+
 def _summary_list(request: HttpRequest) -> Mapping[str, Any]:
     return {
         "rows": [
@@ -192,6 +205,12 @@ EXAMPLES: tuple[Example, ...] = (
     Example("components/card.html", lambda request: {**_card(request), "image": None, "badge": None}),
     Example(
         "components/card.html", lambda request: {**_card(request), "caution": _("This text is behind the original.")}
+    ),
+    Example("components/card.html", lambda request: {**_card(request), **_deadline(request), "image": None}),
+    Example("components/deadline.html", _deadline),
+    Example(
+        "components/deadline.html",
+        lambda request: {"deadline": {**_deadline(request)["deadline"], "old": [], "left": ""}},
     ),
     Example("components/picture.html", lambda request: {"picture": _card(request)["image"]}),
     Example("components/picture.html", lambda request: {"picture": Picture(_("The picture is missing."))}),

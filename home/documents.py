@@ -21,9 +21,13 @@ from cms.pages import BasePage
 from search.documents import SearchDocument
 from search.sources import PAST, STATES_IN_TIME, UPCOMING
 
+from .calls.reading.searched import KIND as CALL
+from .calls.reading.searched import STATES as STATES_OF_CALLS
+from .calls.reading.searched import Searched, searched
 from .fragments.queries import Words, keys_of_rows, words_for
-from .models import EventPage, GuidePage, HomePage, InfoPage, NewsPage, SectionPage, SituationPage
+from .models import CallPage, EventPage, GuidePage, HomePage, InfoPage, NewsPage, SectionPage, SituationPage
 from .points import searchable_text, words_of_points
+from .topics import TOPICS
 from .translation.states import OUTDATED_CAUTION, outdated
 
 _KINDS: dict[type[BasePage], str] = {
@@ -34,6 +38,7 @@ _KINDS: dict[type[BasePage], str] = {
     EventPage: "page-event",
     SituationPage: "page-situation",
     GuidePage: "page-guide",
+    CallPage: CALL,
 }
 _LABELS: dict[str, Promise] = {
     "page-home": _("front page"),
@@ -43,10 +48,12 @@ _LABELS: dict[str, Promise] = {
     "page-event": pgettext_lazy("something people come to", "event"),
     "page-situation": _("your situation"),
     "page-guide": _("guide"),
+    CALL: _("call for proposals"),
 }
 # What a page says outside of its lists of blocks. Contacts are left out: they may be those of a person.
 _FURTHER_TEXTS: dict[type[BasePage], tuple[str, ...]] = {
     GuidePage: ("result", "refusal"),
+    CallPage: ("applicants",),
     EventPage: ("place_name", "address", "audience", "organiser", "price", "capacity_note", "cancellation_reason"),
 }
 
@@ -80,8 +87,8 @@ class PageSource:
         return _LABELS
 
     def state_labels(self) -> Mapping[str, Any]:
-        """Return how it is called that an event is still to come, or over."""
-        return STATES_IN_TIME
+        """Return how it is called that an event is still to come, or over, and how far a call is."""
+        return {**STATES_IN_TIME, **STATES_OF_CALLS}
 
     def documents(self, pks: Iterable[int]) -> Iterator[SearchDocument]:
         """Yield a document per page that is public now; the others are silently left out."""
@@ -92,18 +99,33 @@ class PageSource:
         for page in pages:
             page.locale = locales[page.locale_id]  # specific() forgets what was loaded with the page
         stale, points = outdated(pages), words_of_points(pages)
+        calls = searched(page.call_id for page in pages if isinstance(page, CallPage))
         for page in pages:
             document = _document(page, topics[page.pk], words, [*points.get(page.pk, ()), *reused.on(page)])
             document = replace(document, units=tuple(filter(None, [units.get(page.owner_unit_id)])), **_in_time(page))
+            if isinstance(page, CallPage):
+                document = _with_call(document, calls[page.call_id])
             yield replace(document, caution=OUTDATED_CAUTION) if page.pk in stale else document
+
+
+def _with_call(document: SearchDocument, call: Searched) -> SearchDocument:
+    """Add the facts of the call, which decide over what the page says of itself."""
+    return replace(
+        document,
+        body="\n".join([document.body, *call.texts(document.language)]),
+        date=call.opens,
+        closes=call.closes,
+        state=call.state,
+        units=(call.unit,),
+    )
 
 
 def _topics_of(pks: list[int]) -> Mapping[int, list[tuple[str, UUID]]]:
     """Return code and translation key of the topics of each page; one query for each type that has topics."""
     topics: dict[int, list[tuple[str, UUID]]] = defaultdict(list)
-    for model in (NewsPage, InfoPage, EventPage, GuidePage):
-        rows = model.objects.filter(pk__in=pks, topics__isnull=False).order_by("pk", "topics__code")
-        for pk, code, key in rows.values_list("pk", "topics__code", "topics__translation_key"):
+    for model, path in TOPICS.items():
+        rows = model.objects.filter(pk__in=pks, **{f"{path}__isnull": False}).order_by("pk", f"{path}__code")
+        for pk, code, key in rows.values_list("pk", f"{path}__code", f"{path}__translation_key"):
             topics[pk].append((code, key))
     return topics
 

@@ -1,36 +1,22 @@
-"""A guide as a reader gets it: facts of the source text, words in the reader's language, each row marked with its own.
-
-The rows are those of the live source text, so that a fee changed there is right in every language at once. A row that
-no translator has seen yet is shown in the source language.
-"""
+"""A guide as a reader gets it: facts of the source text, words in the reader's language, each row with its own."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.conf import settings
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from city.contacts import Cards
-from cms.fallback import is_own_text
 
 from .guide_parts import PaperForm, TimeUnit
+from .money import money_words
 from .points import cards_on
+from .rows import Row, rows_of, source_of
 
 if TYPE_CHECKING:
     from .models import GuidePage
-
-
-class Row(NamedTuple):
-    """A row of a list: its words in a language, its facts, and a fact in the reader's own words."""
-
-    words: Any
-    language: str
-    facts: Any
-    said: str = ""
 
 
 class Section(NamedTuple):
@@ -59,8 +45,8 @@ class Guide:
 
 def guide_of(page: "GuidePage") -> Guide:
     """Return the guide for the reader of the active language; a constant number of queries."""
-    source = _source_of(page)
-    parts = {name: _rows(page, source, name) for name in ("groups", "documents", "fees", "times", "forms")}
+    source = source_of(page)
+    parts = {name: rows_of(page, source, name) for name in ("groups", "documents", "fees", "times", "forms")}
     parts["documents"] = [row._replace(said=_form(row.facts["form"])) for row in parts["documents"]]
     parts["fees"] = [row._replace(said=amount_words(row.facts)) for row in parts["fees"]]
     parts["times"] = [row._replace(said=time_words(row.facts)) for row in parts["times"]]
@@ -71,28 +57,6 @@ def guide_of(page: "GuidePage") -> Guide:
     filled |= {"result": page.result, "refusal": page.refusal}
     sections = [section for section in _headings() if filled[section.id]]
     return Guide(page=page, source=source, law=law, cards=cards, points=points, sections=sections, **parts)
-
-
-def _source_of(page: "GuidePage") -> "GuidePage":
-    if page.language == settings.LANGUAGE_CODE:
-        return page
-    versions = type(page).objects.live().filter(is_own_text(), translation_key=page.translation_key)
-    found: GuidePage | None = (
-        versions.filter(locale__language_code=settings.LANGUAGE_CODE).select_related("locale").first()
-    )
-    return found or page
-
-
-def _rows(page: "GuidePage", source: "GuidePage", field: str) -> list[Row]:
-    translated = {child.id: child.value for child in getattr(page, field)}
-    return [
-        Row(
-            words=translated.get(child.id, child.value),
-            language=page.language if child.id in translated else source.language,
-            facts=child.value,
-        )
-        for child in getattr(source, field)
-    ]
 
 
 def _points(source: "GuidePage", cards: Cards) -> list[tuple[str, Any]]:
@@ -124,9 +88,7 @@ def amount_words(fee: Any) -> str:
     """Return an amount as it is written in the reader's language, or that it is free of charge."""
     if fee["is_free"] or fee["amount"] is None:
         return _("free of charge")
-    amount = Decimal(fee["amount"])
-    places = 0 if amount == amount.to_integral_value() else 2
-    return _("%(amount)s PLN") % {"amount": number_format(amount, places, force_grouping=True)}
+    return money_words(Decimal(fee["amount"]))
 
 
 def time_words(row: Any) -> str:

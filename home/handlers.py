@@ -4,17 +4,25 @@ from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 
 from cms.images import make_renditions
 from cms.outbox.registry import daily, handler, recurring
+from notifications.links import absolute
+from notifications.registry import Addressee, Draft, Entry, entry, followables, mail
 from search.services import refresh_later
 
+from .calls.reading.moving import moved_since
+from .calls.reading.pages import pages_of
 from .documents import PageSource
 from .models import EventPage
+from .page_news import FOLLOWED_AS, NEWS, followed_pages, tell_of_change, version_for_reader
 from .pictures import pictures_of
 
 PATIENCE = timedelta(minutes=10)
+A_DAY = timedelta(days=1)  # what an hour missed, the next one still finds
 
 
 @handler("home.renditions", lease=PATIENCE)
@@ -26,6 +34,14 @@ def prepare_pictures(page_id: int) -> None:
             make_renditions(image, shapes)
 
 
+@recurring("home.calls_moved", every=timedelta(hours=1))
+@transaction.atomic
+def note_calls_moved() -> None:
+    """Have the search say of calls that the clock has opened, closed or brought near their end how far they are."""
+    for pk in pages_of(moved_since(timezone.now() - A_DAY)):
+        refresh_later(PageSource.name, pk)
+
+
 @recurring("home.events_over", daily(at="00:05"))
 @transaction.atomic
 def note_events_over() -> None:
@@ -33,3 +49,29 @@ def note_events_over() -> None:
     yesterday = timezone.localdate() - timedelta(days=1)
     for pk in EventPage.objects.live().filter(last_on=yesterday).values_list("pk", flat=True):
         refresh_later(PageSource.name, pk)
+
+
+@handler(NEWS)
+def tell_followers_of_page(*, page_id: int, day: str) -> None:
+    """Have the followers of a page told that it was changed."""
+    tell_of_change(page_id=page_id, day=day)
+
+
+@mail(NEWS)
+def page_mail(about: int, addressee: Addressee) -> Draft | None:
+    """Write that a page was changed; nothing when it is not public any more."""
+    found = version_for_reader(about)
+    if found is None:
+        return None
+    page, path = found
+    return Draft("home/mail/page_changed", {"title": page.title, "url": absolute(path)})
+
+
+@entry(NEWS, heading=gettext_lazy("Pages"))
+def page_entry(about: int, addressee: Addressee) -> Entry | None:
+    """Tell the same in a digest."""
+    found = version_for_reader(about)
+    return Entry(found[0].title, absolute(found[1]), _("The page was changed.")) if found else None
+
+
+followables(FOLLOWED_AS)(followed_pages)

@@ -15,8 +15,8 @@ from wagtail.models import Page
 
 from cms.fallback import Version, address_of, best_version, readers_language
 
-from .models import GuidePage
-from .pdf import PdfUnavailable, guide_pdf
+from .models import CallPage, GuidePage
+from .pdf import PdfUnavailable, pdf_of
 from .short_addresses import key_of, short_address
 
 A_DAY = 24 * 60 * 60
@@ -60,7 +60,7 @@ def qr_code(request: HttpRequest, code: str, kind: str) -> HttpResponse:
 
 @require_safe
 def page_pdf(request: HttpRequest, address: str) -> HttpResponse:
-    """Return a guide as a PDF, under the rules of the page itself: language, fallback, privacy."""
+    """Return a guide or a call as a PDF, under the rules of the page itself: language, fallback, privacy."""
     found = Page.route_for_request(request, address)
     if found is None:
         raise Http404
@@ -83,10 +83,10 @@ def _served_by_the_rules(page: Page, request: HttpRequest, args: Any, kwargs: An
 
 
 def _pdf(page: Page, request: HttpRequest, args: Any, kwargs: Any) -> HttpResponse:
-    if not isinstance(page, GuidePage):
+    if not isinstance(page, GuidePage | CallPage):
         raise Http404
     try:
-        document = guide_pdf(page, request)
+        document = pdf_of(page, request)
     except PdfUnavailable:
         context = {"page": page, "back": address_of(page, readers_language(), request)}
         response = render(request, "home/guide/no_pdf.html", context, status=503)

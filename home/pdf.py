@@ -1,4 +1,4 @@
-"""Guides as PDF. The engine reads our own static and media files and nothing else; the result is kept by content."""
+"""Guides and calls as PDF. The engine reads our own static and media files, nothing else; all is drawn once."""
 
 import logging
 from mimetypes import guess_type
@@ -20,7 +20,7 @@ from cms.fingerprints import fingerprint
 from .short_addresses import short_address
 
 if TYPE_CHECKING:
-    from .models import GuidePage
+    from .models import CallPage, GuidePage
 
 logger = logging.getLogger(__name__)
 
@@ -45,12 +45,12 @@ class Document(NamedTuple):
     etag: str
 
 
-def guide_pdf(page: "GuidePage", request: HttpRequest) -> Document:
-    """Return the guide for the reader of the active language; drawn once for each content.
+def pdf_of(page: "GuidePage | CallPage", request: HttpRequest) -> Document:
+    """Return the page for the reader of the active language; drawn once for each content.
 
     All is read from the database before the engine starts; the engine itself touches no database.
     """
-    html = guide_html(page, request)
+    html = _html(page, request)
     etag = fingerprint("guide-pdf", html, _own_text(settings.STATIC_URL + "home/guide-pdf.css"))
     key = f"guide-pdf:{etag.strip(chr(34))}"
     content = cache.get(key)
@@ -73,14 +73,14 @@ def _drawn_once(key: str, html: str) -> bytes:
         _DRAWING.release()
 
 
-def guide_html(page: "GuidePage", request: HttpRequest) -> str:
+def _html(page: "GuidePage | CallPage", request: HttpRequest) -> str:
     """Return what the PDF shows: the same parts as the page, nothing that depends on the moment."""
     context = page.get_context(request)
     context |= {"in_print": True, "short": short_address(page), "qr": qr_data(page)}
-    return render_to_string("home/guide/pdf.html", context)
+    return render_to_string(page.pdf_template, context)
 
 
-def qr_data(page: "GuidePage") -> str:
+def qr_data(page: "GuidePage | CallPage") -> str:
     """Return the QR code of the short address as a picture that needs no fetching."""
     address: str = segno.make(short_address(page), error="m", micro=False).svg_data_uri(scale=4, border=2)
     return address

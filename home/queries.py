@@ -26,7 +26,7 @@ from .translation.states import OUTDATED_CAUTION as OUTDATED
 from .translation.states import outdated
 
 if TYPE_CHECKING:
-    from .models import EventPage, GuidePage, HomePage, InfoPage, NewsPage
+    from .models import CallPage, HomePage, NewsPage
 
 LATEST = 3
 FIXED_LINKS = {
@@ -104,6 +104,13 @@ def further_pages(page: "NewsPage") -> tuple[list[dict[str, Any]], dict[str, Any
     return found, successor
 
 
+def related_cards(page: "NewsPage | CallPage") -> list[dict[str, Any]]:
+    """Return the cards of the pages beside one, in their order. At most two queries."""
+    keys = [child.value.translation_key for child in page.related if child.value]
+    versions = best_versions(keys, readers_language()) if keys else {}
+    return cards(versions[key].page for key in dict.fromkeys(keys) if key in versions) if versions else []
+
+
 def cards(pages: Iterable[Page]) -> list[dict[str, Any]]:
     """Return what a card shows of each page; ``language`` is set only on a fallback, to mark it."""
     language, pages = readers_language(), list(pages)
@@ -160,11 +167,9 @@ def _place(name: str) -> str:
         return ""
 
 
-def topic_names(
-    page: "NewsPage | InfoPage | EventPage | GuidePage", topics: Iterable[Topic] | None = None
-) -> list[Name]:
-    """Return the names of the page's topics for the reader; ``topics`` are those of the page where they are at hand."""
-    keys = [topic.translation_key for topic in (page.topics.all() if topics is None else topics)]
+def topic_names(topics: Iterable[Topic]) -> list[Name]:
+    """Return the names of topics for the reader."""
+    keys = [topic.translation_key for topic in topics]
     if not keys:
         return []
     known = names(Topic, readers_language())
@@ -173,11 +178,11 @@ def topic_names(
 
 def pages_about(topic: Topic) -> list[int]:
     """Return the keys of the pages that carry the topic, whatever language its row is in."""
-    from .models import EventPage, GuidePage, InfoPage, NewsPage
+    from .topics import TOPICS
 
-    about = {"topics__translation_key": topic.translation_key}
-    models = (NewsPage, InfoPage, EventPage, GuidePage)
-    return [pk for model in models for pk in model.objects.filter(**about).values_list("pk", flat=True)]
+    key = topic.translation_key
+    about = [model.objects.filter(**{f"{path}__translation_key": key}) for model, path in TOPICS.items()]
+    return [pk for pages in about for pk in pages.values_list("pk", flat=True)]
 
 
 def unit_name(page: BasePage, known: Mapping[UUID, Name] | None = None) -> Name | None:

@@ -17,12 +17,15 @@ from cms.outbox.services import record
 from cms.pages import BasePage
 from search.services import refresh_later
 
+from .calls.models import Call, CallDeadline, DeadlineExtension
+from .calls.reading.pages import pages_of
 from .calls.services import publish_call
 from .downloads import COLLECTIONS
 from .downloads import NAME as DOWNLOADS
 from .facts import carry_single_dates
 from .fragments.queries import pages_with
 from .models import CallPage, Fragment
+from .page_news import note_change
 from .pictures import pictures_of
 from .points import pages_naming
 from .privacy import mirror
@@ -57,6 +60,13 @@ def _call_published(instance: Page, revision: Revision | None = None, **kwargs: 
     """Let a call become public with its page. The signal does not say who pressed the button, only who wrote last."""
     if isinstance(instance, CallPage) and instance.locale.language_code == settings.LANGUAGE_CODE:
         publish_call(call_id=instance.call_id, actor=revision.user if revision else None)
+
+
+def _source_published(instance: Page, revision: Revision | None = None, **kwargs: Any) -> None:
+    """Have followers told of a change that is more than a slip; who just translates changes nothing for them."""
+    is_source = instance.locale.language_code == settings.LANGUAGE_CODE and not instance.alias_of_id
+    if is_source and isinstance(instance, BasePage) and revision is not None and not instance.is_minor_edit:
+        note_change(instance)
 
 
 def _addresses_changed(instance: Page, **kwargs: Any) -> None:
@@ -111,6 +121,23 @@ def _point_changed(instance: ContactPoint | Place, **kwargs: Any) -> None:
     _refresh(pages_naming(instance))
 
 
+def _call_changed(instance: Call, **kwargs: Any) -> None:
+    _refresh(pages_of([instance.pk]))
+
+
+def _deadline_changed(instance: CallDeadline, **kwargs: Any) -> None:
+    _refresh(pages_of([instance.call_id]))
+
+
+def _deadline_extended(instance: DeadlineExtension, **kwargs: Any) -> None:
+    _deadline_changed(instance.deadline)
+
+
+def _topics_of_call_changed(instance: Any, action: str, **kwargs: Any) -> None:
+    if isinstance(instance, Call) and action.startswith("post_"):
+        _call_changed(instance)
+
+
 @transaction.atomic
 def _document_changed(instance: Any, **kwargs: Any) -> None:
     refresh_later(DOWNLOADS, instance.pk)
@@ -141,6 +168,7 @@ def connect() -> None:
     page_published.connect(_page_changed, dispatch_uid="home.published")
     page_published.connect(_page_published, dispatch_uid="home.facts_and_pictures")
     page_published.connect(_call_published, dispatch_uid="home.call_published")
+    page_published.connect(_source_published, dispatch_uid="home.followers")
     page_unpublished.connect(_page_changed, dispatch_uid="home.unpublished")
     page_slug_changed.connect(_addresses_changed, dispatch_uid="home.slug_changed")
     post_page_move.connect(_page_moved, dispatch_uid="home.moved")
@@ -155,6 +183,11 @@ def connect() -> None:
         signal.connect(_topic_changed, sender=Topic, dispatch_uid="home.topic")
         signal.connect(_point_changed, sender=ContactPoint, dispatch_uid="home.contact")
         signal.connect(_point_changed, sender=Place, dispatch_uid="home.place")
+    post_save.connect(_call_changed, sender=Call, dispatch_uid="home.call")
+    post_save.connect(_deadline_extended, sender=DeadlineExtension, dispatch_uid="home.extension")
+    for signal in (post_save, post_delete):
+        signal.connect(_deadline_changed, sender=CallDeadline, dispatch_uid="home.deadline")
+    m2m_changed.connect(_topics_of_call_changed, sender=Call.topics.through, dispatch_uid="home.topics_of_call")
     post_save.connect(_fragment_saved, sender=Fragment, dispatch_uid="home.fragment_saved")
     pre_delete.connect(_fragment_about_to_go, sender=Fragment, dispatch_uid="home.fragment_deleted")
     m2m_changed.connect(

@@ -15,6 +15,8 @@ from cms.fallback import is_own_text
 from consultations.postulates.models import Postulate, PostulateQuerySet
 from consultations.postulates.queries import public_cases
 
+from .calls.reading.pages import last_acts
+
 
 class PageSitemap(Sitemap[Page]):
     """The pages of one language, each with its translations."""
@@ -31,11 +33,12 @@ class PageSitemap(Sitemap[Page]):
         """Return an entry per page; a constant number of queries."""
         pages = list(self.paginator.page(page).object_list)
         versions = _addresses({page.translation_key for page in pages})
+        acts = last_acts(page.pk for page in pages)
         return [
             {
                 "item": item,
                 "location": versions[item.translation_key][self.language],
-                "lastmod": item.last_published_at,
+                "lastmod": max(filter(None, [item.last_published_at, acts.get(item.pk)]), default=None),
                 "changefreq": None,
                 "priority": "",
                 "alternates": _alternates(versions[item.translation_key]),

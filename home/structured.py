@@ -8,7 +8,8 @@ from django.utils.safestring import SafeString, mark_safe
 from city.queries import Name
 from city.structured import contact_data, place_data
 
-from .guides import Guide, Row
+from .guides import Guide
+from .rows import Row
 
 # The same three as json_script: no text can end the element or begin another.
 _ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}

@@ -1,22 +1,27 @@
 """Mail as it leaves the outbox, and the daily erasure."""
 
 import smtplib
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import override
 
 from cms.outbox.failures import GiveUp
-from cms.outbox.registry import daily, handler, recurring
+from cms.outbox.registry import daily, handler, recurring, weekly
 from cms.outbox.services import record
 
+from .digests import DIGEST, gather, groups_of
+from .fan_out import tell_batch
 from .links import absolute, confirm_url
 from .mail_errors import is_final, summary
+from .managing import MANAGE_LINK
 from .message import compose, message_id, message_token
-from .models import Subscription
+from .models import Digest, Rhythm, Subscription
 from .queries import addressee as find_addressee
-from .queries import addresses, followers, is_sent
+from .queries import is_sent
 from .registry import Addressee, Draft, find_mail, followed, mail
 from .services import (
     CONFIRMATION,
@@ -27,10 +32,12 @@ from .services import (
     note_failure,
     note_nothing_to_say,
     note_sent,
-    send_later,
 )
 
-FAN_OUT_BATCH = 500
+DIGESTS_TOPIC = "notifications.digests"
+# In the morning, before people go to work; a week ends with its Sunday.
+DAILY = daily(at="07:00")
+WEEKLY = weekly(on=1, at="07:00")
 
 
 class MailDelayed(Exception):
@@ -74,18 +81,58 @@ def deliver(*, kind: str, about: int, addressee: str, event: str) -> None:
 def fan_out(
     *, kind: str, targets: list[list[Any]], about: int, event: str, urgent: bool, besides: list[str], after: int = 0
 ) -> None:
-    """Record the mails to some followers, and a row for those behind them: both or neither."""
-    told_elsewhere = addresses(besides)
-    batch = list(followers(targets).filter(pk__gt=after)[:FAN_OUT_BATCH])
-    for subscription in batch:
-        if subscription.email.lower() not in told_elsewhere:
-            send_later(kind, addressee=subscription.key, about=about, key=event)
-    if len(batch) == FAN_OUT_BATCH:
-        last = batch[-1].pk
+    """Record what some followers get, and a row for those behind them: both or neither, also when we are killed."""
+    last = tell_batch(kind, targets=targets, about=about, event=event, urgent=urgent, besides=besides, after=after)
+    if last:
         record(
             FAN_OUT_TOPIC, key=f"{message_token(kind, event, 'followers')}:{last}", kind=kind, targets=targets,
             about=about, event=event, urgent=urgent, besides=besides, after=last,
         )  # fmt: skip
+
+
+@recurring("notifications.daily_digests", DAILY)
+@transaction.atomic
+def start_daily_digests() -> None:
+    """Have the digests of the last day made."""
+    record_digests(Rhythm.DAILY, DAILY.slot(timezone.now()))
+
+
+@recurring("notifications.weekly_digests", WEEKLY)
+@transaction.atomic
+def start_weekly_digests() -> None:
+    """Have the digests of the last week made."""
+    record_digests(Rhythm.WEEKLY, WEEKLY.slot(timezone.now()))
+
+
+def record_digests(rhythm: str, slot: datetime, after: int = 0) -> None:
+    """Record that digests are made for the addresses behind the one given; once."""
+    moment = slot.isoformat()
+    record(DIGESTS_TOPIC, key=f"{rhythm}:{moment}:{after}", rhythm=rhythm, slot=moment, after=after)
+
+
+@handler(DIGESTS_TOPIC, atomic=True)
+def make_digests(*, rhythm: str, slot: str, after: int) -> None:
+    """Make the digests of some addresses, and a row for those behind them: both or neither, also when we are killed."""
+    moment = datetime.fromisoformat(slot)
+    if last := gather(rhythm, slot=moment, after=after):
+        record_digests(rhythm, moment, last)
+
+
+@mail(DIGEST)
+def digest_mail(about: int, addressee: Addressee) -> Draft | None:
+    """Write what happened in a period to everything an address follows; nothing when all of it is gone."""
+    digest = Digest.objects.filter(pk=about).first()
+    groups = groups_of(digest, addressee) if digest else []
+    if digest is None or not groups:
+        return None
+    count = sum(len(group.things) for group in groups)
+    return Draft("notifications/mail/digest", {"digest": digest, "groups": groups, "count": count})
+
+
+@mail(MANAGE_LINK)
+def manage_link_mail(about: int, addressee: Addressee) -> Draft | None:
+    """Send the link to manage everything an address follows; it is in the footer of every other mail, too."""
+    return Draft("notifications/mail/manage_link", {"manage_url": addressee.manage_url})
 
 
 @mail(CONFIRMATION, to_unconfirmed=True)

@@ -7,10 +7,14 @@ from operator import or_
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.core.signing import BadSignature
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from .links import unsubscribe_url
-from .models import Delivery, Subscription
+from accounts.models import User
+from accounts.queries import confirmed_addresses
+
+from .links import check_management, claimed_follower, manage_url, stop_digest_url, unsubscribe_url
+from .models import Delivery, Digest, DigestItem, Follower, Rhythm, Subscription
 from .registry import Addressee, addressee_kind, find_addressee_kind
 
 
@@ -20,9 +24,19 @@ def subscribers(kind: str, object_id: int) -> QuerySet[Subscription]:
 
 
 def followers(targets: Iterable[Sequence[Any]]) -> QuerySet[Subscription]:
-    """Return one confirmed subscription for each address that follows one of the things, the oldest first."""
+    """Return one confirmed subscription for each address that follows one of the things: that which is told soonest.
+
+    The database picks it, by the index of addresses, whatever part of the result is asked for.
+    """
     following = Subscription.objects.filter(_following(targets), confirmed_at__isnull=False)
-    return following.filter(~Exists(following.filter(email=OuterRef("email"), pk__lt=OuterRef("pk")))).order_by("pk")
+    sooner = Q(rhythm__lt=OuterRef("rhythm")) | Q(rhythm=OuterRef("rhythm"), pk__lt=OuterRef("pk"))
+    return following.filter(~Exists(following.filter(sooner, email=OuterRef("email"))))
+
+
+def follows(addressee: Addressee, targets: Iterable[Sequence[Any]]) -> bool:
+    """Say whether the address of a recipient follows one of the things."""
+    following = Subscription.objects.filter(_following(targets), confirmed_at__isnull=False)
+    return following.filter(email=addressee.email).exists()
 
 
 def _following(targets: Iterable[Sequence[Any]]) -> Q:
@@ -33,8 +47,49 @@ def _following(targets: Iterable[Sequence[Any]]) -> Q:
 
 
 def addresses(keys: Iterable[str]) -> set[str]:
-    """Return the addresses of recipients, in small letters."""
-    return {found.email.lower() for key in keys if (found := addressee(key, may_be_unconfirmed=True))}
+    """Return the addresses of recipients, in small letters; those of people in one query."""
+    people: list[int] = []
+    found: set[str] = set()
+    for key in keys:
+        kind, pk = split_key(key)
+        if kind == "user":
+            people.append(pk)
+        elif recipient := addressee(key, may_be_unconfirmed=True):
+            found.add(recipient.email.lower())
+    emails = get_user_model().objects.filter(pk__in=people).values_list("email", flat=True)
+    return found | {email.lower() for email in emails}
+
+
+def address_to_follow_with(person: User) -> str | None:
+    """Return the address to which somebody with an account is written: confirmed, and that of the account if it is."""
+    confirmed = confirmed_addresses(person)
+    own = person.email.lower()
+    return own if own in confirmed else next(iter(sorted(confirmed)), None)
+
+
+def subscriptions_of(email: str | OuterRef) -> QuerySet[Subscription]:
+    """Return what an address follows, the newest first."""
+    return Subscription.objects.filter(email=email, confirmed_at__isnull=False).order_by("-confirmed_at", "-pk")
+
+
+def follower_of(token: str) -> Follower | None:
+    """Return whose link this is; None when it was not made by us, was renewed, or its owner follows nothing."""
+    try:
+        follower = Follower.objects.filter(pk=claimed_follower(token)).first()
+        # For one that is not there the same is reckoned, so that the time taken tells nothing.
+        check_management(token, follower.secret if follower else "")
+    except BadSignature:
+        return None
+    return follower
+
+
+def waiting_items(rhythm: str) -> QuerySet[DigestItem]:
+    """Return what is to be told in the next digest of a rhythm.
+
+    What waited for a subscription that is now told at once goes with the next daily one.
+    """
+    gathers = [Rhythm.DAILY, Rhythm.AT_ONCE] if rhythm == Rhythm.DAILY else [rhythm]
+    return DigestItem.objects.filter(digest__isnull=True, subscription__rhythm__in=gathers)
 
 
 def is_sent(message_id: str) -> bool:
@@ -79,5 +134,43 @@ def _subscriber(pk: int) -> Addressee | None:
         language=subscription.language,
         # Who has not confirmed follows nothing yet: there is nothing to stop.
         unsubscribe_url=unsubscribe_url(pk, subscription.language) if is_confirmed else "",
+        manage_url=_manage_url(subscription) if is_confirmed else "",
         is_confirmed=is_confirmed,
+    )
+
+
+def _manage_url(subscription: Subscription) -> str:
+    follower = Follower.objects.filter(email=subscription.email).first()
+    return manage_url(follower.pk, follower.secret, subscription.language) if follower else ""
+
+
+@addressee_kind("follower")
+def _follower(pk: int) -> Addressee | None:
+    follower = Follower.objects.filter(pk=pk).first()
+    newest = subscriptions_of(follower.email).first() if follower else None
+    if follower is None or newest is None:
+        return None
+    return Addressee(
+        key=follower.key,
+        email=follower.email,
+        name="",
+        language=newest.language,
+        manage_url=manage_url(pk, follower.secret, newest.language),
+    )
+
+
+@addressee_kind("digest")
+def _reader_of_digest(pk: int) -> Addressee | None:
+    digest = Digest.objects.filter(pk=pk).select_related("follower").first()
+    if digest is None:
+        return None
+    follower = digest.follower
+    return Addressee(
+        key=digest.key,
+        email=follower.email,
+        name="",
+        language=digest.language,
+        unsubscribe_url=stop_digest_url(follower.pk, digest.rhythm, digest.language),
+        manage_url=manage_url(follower.pk, follower.secret, digest.language),
+        gets_digest=True,
     )

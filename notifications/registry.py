@@ -1,17 +1,20 @@
 """What apps tell us at start-up: how to write each kind of mail, and what may be followed."""
 
-from collections.abc import Callable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from django.utils.functional import Promise
+from django.utils.module_loading import autodiscover_modules
 
 
 @dataclass(frozen=True)
 class Addressee:
     """One recipient as known at the moment of writing; the key is ``<kind>:<pk>``, such as ``user:7``.
 
-    Only mails that say so go to an address whose owner has not confirmed it.
+    Only mails that say so go to an address whose owner has not confirmed it. ``manage_url`` is the page with everything
+    the address follows; ``gets_digest`` says that ``unsubscribe_url`` stops all that is told in such a digest.
     """
 
     key: str
@@ -19,7 +22,9 @@ class Addressee:
     name: str
     language: str
     unsubscribe_url: str = ""
+    manage_url: str = ""
     is_confirmed: bool = True
+    gets_digest: bool = False
 
 
 @dataclass(frozen=True)
@@ -47,17 +52,25 @@ class Entry:
 
 
 Writer: TypeAlias = Callable[[int, Addressee], Draft | None]
+Sampler: TypeAlias = Callable[[Addressee], Draft]
 EntryWriter: TypeAlias = Callable[[int, Addressee], Entry | None]
-Resolver: TypeAlias = Callable[[int], tuple[str, str] | None]
+Thing: TypeAlias = tuple[str, str]
+Resolver: TypeAlias = Callable[[int], Thing | None]
+ManyResolver: TypeAlias = Callable[[Collection[int]], Mapping[int, Thing]]
 Finder: TypeAlias = Callable[[int], Addressee | None]
 
 
 @dataclass(frozen=True)
 class MailKind:
-    """How one kind of mail is written and whether it may go to an address that is not confirmed yet."""
+    """How one kind of mail is written, and to which addresses it may go that others may not.
+
+    These are addresses that nobody confirmed, and, for what the city must try to tell by law, addresses of people
+    with an account from which mail came back before.
+    """
 
     write: Writer
     to_unconfirmed: bool
+    by_law: bool = False
 
 
 @dataclass(frozen=True)
@@ -69,12 +82,14 @@ class EntryKind:
 
 
 _mails: dict[str, MailKind] = {}
+_samples: dict[str, dict[str, Sampler]] = {}
 _entries: dict[str, EntryKind] = {}
 _followables: dict[str, Resolver] = {}
+_many: dict[str, ManyResolver] = {}
 _finders: dict[str, Finder] = {}
 
 
-def mail(kind: str, *, to_unconfirmed: bool = False) -> Callable[[Writer], Writer]:
+def mail(kind: str, *, to_unconfirmed: bool = False, by_law: bool = False) -> Callable[[Writer], Writer]:
     """Register the writer of a kind of mail.
 
     It is called in the recipient's language with ``about`` and the addressee, re-reads the present state, and
@@ -84,7 +99,7 @@ def mail(kind: str, *, to_unconfirmed: bool = False) -> Callable[[Writer], Write
     def register(writer: Writer) -> Writer:
         if kind in _mails:
             raise ValueError(f"The kind of mail {kind!r} has a writer already.")
-        _mails[kind] = MailKind(writer, to_unconfirmed)
+        _mails[kind] = MailKind(writer, to_unconfirmed, by_law)
         return writer
 
     return register
@@ -93,6 +108,34 @@ def mail(kind: str, *, to_unconfirmed: bool = False) -> Callable[[Writer], Write
 def find_mail(kind: str) -> MailKind | None:
     """Return how a kind of mail is written, or None when no installed app knows it."""
     return _mails.get(kind)
+
+
+def mail_kinds() -> Mapping[str, MailKind]:
+    """Return every registered kind of mail by its name."""
+    return _mails
+
+
+def sample(kind: str, variant: str = "") -> Callable[[Sampler], Sampler]:
+    """Register an example of a kind of mail for the catalogue; a kind that says different things has several variants.
+
+    Written in ``<app>/samples.py``. It is called in the addressee's language and builds its draft of invented data
+    and unsaved rows, without a query. What is data is the same in every language; what is said comes from gettext.
+    """
+
+    def register(sampler: Sampler) -> Sampler:
+        variants = _samples.setdefault(kind, {})
+        if variant in variants:
+            raise ValueError(f"The kind of mail {kind!r} has a sample {variant!r} already.")
+        variants[variant] = sampler
+        return sampler
+
+    return register
+
+
+def samples_of(kind: str) -> Mapping[str, Sampler]:
+    """Return the samples of a kind by their variants, read from every app's ``samples.py`` the first time."""
+    autodiscover_modules("samples")
+    return _samples.get(kind, {})
 
 
 def entry(kind: str, *, heading: str | Promise = "") -> Callable[[EntryWriter], EntryWriter]:
@@ -151,7 +194,32 @@ def followable(kind: str) -> Callable[[Resolver], Resolver]:
     return register
 
 
-def followed(kind: str, object_id: int) -> tuple[str, str] | None:
+def followables(kind: str) -> Callable[[ManyResolver], ManyResolver]:
+    """Register the same for many ids in a constant number of queries: the function leaves out what is not public."""
+
+    def register(resolver: ManyResolver) -> ManyResolver:
+        followable(kind)(lambda pk: resolver([pk]).get(pk))
+        _many[kind] = resolver
+        return resolver
+
+    return register
+
+
+def followed(kind: str, object_id: int) -> Thing | None:
     """Return title and path of a public thing in the active language; None when unknown or not public."""
     resolver = _followables.get(kind)
     return resolver(object_id) if resolver else None
+
+
+def followed_things(targets: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Thing]:
+    """Return title and path of every thing that is public, by kind and id, each kind looked up at once."""
+    ids: dict[str, list[int]] = defaultdict(list)
+    for kind, pk in targets:
+        ids[kind].append(pk)
+    return {(kind, pk): thing for kind, pks in ids.items() for pk, thing in _look_up(kind, pks).items()}
+
+
+def _look_up(kind: str, pks: Collection[int]) -> Mapping[int, Thing]:
+    if kind in _many:
+        return _many[kind](pks)
+    return {pk: thing for pk in pks if (thing := followed(kind, pk))}

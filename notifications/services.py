@@ -1,24 +1,30 @@
 """Writes: ask for a mail, follow, confirm, leave; and what the log of deliveries says."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
 from django.core.validators import validate_email
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from cms.outbox.services import record
+from accounts.models import User
+from cms.outbox.services import record, record_all
 
 from .message import message_token
-from .models import Delivery, Subscription
-from .queries import split_key
+from .models import Delivery, Digest, DigestItem, Follower, Rhythm, Subscription
+from .queries import address_to_follow_with, split_key, subscriptions_of
 from .registry import Addressee, followed
 
 __all__ = [
+    "AddressNotConfirmed",
     "NotFollowable",
     "confirm",
+    "follow",
     "forget_addressee",
+    "send_all_later",
     "send_later",
     "subscribe",
     "tell_followers",
@@ -28,6 +34,10 @@ __all__ = [
 MAIL_TOPIC = "notifications.mail"
 FAN_OUT_TOPIC = "notifications.fan_out"
 CONFIRMATION = "notifications.confirm_subscription"
+
+
+class AddressNotConfirmed(Exception):
+    """The person has not shown yet that their address is theirs."""
 
 
 class NotFollowable(LookupError):
@@ -50,6 +60,19 @@ def send_later(kind: str, *, addressee: str, about: int, key: str) -> None:
         addressee=addressee,
         event=key,
     )
+
+
+def send_all_later(kind: str, *, addressees: Iterable[str], about: int, key: str) -> None:
+    """Record the same for many recipients, as ``send_later`` does for one."""
+    if not kind or not key:
+        raise ValueError("A mail needs a kind, and a key that names the event it tells of.")
+    mails: dict[str, dict[str, Any]] = {}
+    for addressee in addressees:
+        split_key(addressee)
+        mails[message_token(kind, key, addressee)] = {
+            "kind": kind, "about": about, "addressee": addressee, "event": key,
+        }  # fmt: skip
+    record_all(MAIL_TOPIC, mails)
 
 
 def tell_followers(
@@ -81,35 +104,58 @@ def tell_followers(
         about=about,
         event=key,
         urgent=urgent,
-        besides=sorted(besides),
+        besides=sorted(set(besides)),
     )
 
 
 @transaction.atomic
-def subscribe(*, kind: str, object_id: int, email: str, language: str) -> None:
+def subscribe(*, kind: str, object_id: int, email: str, language: str, rhythm: str = Rhythm.AT_ONCE) -> None:
     """Ask the owner of an address to confirm that they want to follow a thing.
 
-    Does the same to the eye for a known, an unknown and a too often asked address: at most a few confirmation mails
-    leave per address and hour. Raises NotFollowable, ValidationError (address) or ValueError (language).
+    Does the same, in as many steps, for a known, an unknown and a too often asked address: at most a few confirmation
+    mails leave per address and hour, and none to who follows the thing already; their choices stay. Raises
+    NotFollowable, ValidationError (address) or ValueError (language, rhythm).
     """
     email = email.strip().lower()
     validate_email(email)
-    if language not in dict(settings.LANGUAGES):
-        raise ValueError(f"The site does not speak {language!r}.")
+    check_choices(rhythm, language)
     if followed(kind, object_id) is None:
         raise NotFollowable(kind, object_id)
     now = timezone.now()
     if _asked_too_often(email):
         return
     subscription, _is_new = Subscription.objects.select_for_update().get_or_create(
+        kind=kind, object_id=object_id, email=email, defaults={"language": language, "rhythm": rhythm}
+    )
+    if _was_just_asked(subscription):
+        return
+    if subscription.confirmed_at is None:
+        subscription.language, subscription.rhythm = language, rhythm
+    subscription.asked_at = now
+    subscription.save(update_fields=["language", "rhythm", "asked_at"])
+    send_later(CONFIRMATION, addressee=subscription.key, about=subscription.pk, key=now.isoformat())
+
+
+@transaction.atomic
+def follow(*, actor: User, kind: str, object_id: int, language: str, rhythm: str = Rhythm.AT_ONCE) -> Subscription:
+    """Let somebody who is signed in follow a thing at once: their address is confirmed already.
+
+    Following it again changes how often and in which language. Raises AddressNotConfirmed, NotFollowable, ValueError.
+    """
+    check_choices(rhythm, language)
+    email = address_to_follow_with(actor)
+    if email is None:
+        raise AddressNotConfirmed(actor.pk)
+    if followed(kind, object_id) is None:
+        raise NotFollowable(kind, object_id)
+    subscription, _is_new = Subscription.objects.select_for_update().get_or_create(
         kind=kind, object_id=object_id, email=email, defaults={"language": language}
     )
-    if subscription.confirmed_at or _was_just_asked(subscription):
-        return
-    subscription.language = language
-    subscription.asked_at = now
-    subscription.save(update_fields=["language", "asked_at"])
-    send_later(CONFIRMATION, addressee=subscription.key, about=subscription.pk, key=now.isoformat())
+    subscription.language, subscription.rhythm = language, rhythm
+    subscription.confirmed_at = subscription.confirmed_at or timezone.now()
+    subscription.save(update_fields=["language", "rhythm", "confirmed_at"])
+    _know(email)
+    return subscription
 
 
 @transaction.atomic
@@ -119,14 +165,45 @@ def confirm(subscription_id: int) -> Subscription | None:
     if subscription and subscription.confirmed_at is None:
         subscription.confirmed_at = timezone.now()
         subscription.save(update_fields=["confirmed_at"])
+        _know(subscription.email)
     return subscription
+
+
+def _know(email: str) -> None:
+    Follower.objects.bulk_create([Follower(email=email)], ignore_conflicts=True)
 
 
 @transaction.atomic
 def unsubscribe(subscription_id: int) -> None:
-    """Erase a subscription and its address from the log of deliveries. Doing it twice changes nothing."""
+    """Erase a subscription, what waited to be told for it, and its address from the log of deliveries.
+
+    With the last one of an address everything else known of it goes too. Doing it twice changes nothing.
+    """
     forget_addressee(f"subscription:{subscription_id}")
-    Subscription.objects.filter(pk=subscription_id).delete()
+    DigestItem.objects.filter(subscription=subscription_id, digest__isnull=True).delete()
+    subscription = Subscription.objects.filter(pk=subscription_id).first()
+    if subscription is not None:
+        subscription.delete()
+        forget_idle_follower(subscription.email)
+
+
+def forget_idle_follower(email: str) -> None:
+    """Erase what is known of an address that follows nothing any more."""
+    follower = Follower.objects.filter(email=email).first()
+    if follower is None or subscriptions_of(email).exists():
+        return
+    forget_addressee(follower.key)
+    for pk in follower.digests.values_list("pk", flat=True):
+        forget_addressee(f"digest:{pk}")
+    follower.delete()
+
+
+def check_choices(rhythm: str, language: str) -> None:
+    """Raise ValueError for a rhythm or a language that nobody can choose."""
+    if language not in dict(settings.LANGUAGES):
+        raise ValueError(f"The site does not speak {language!r}.")
+    if rhythm not in Rhythm.values:
+        raise ValueError(f"Nobody can be told {rhythm!r}.")
 
 
 def forget_addressee(key: str) -> None:
@@ -165,13 +242,20 @@ def note_nothing_to_say(identity: str) -> None:
 
 
 def erase_old() -> None:
-    """Erase addresses that were never confirmed and deliveries past their time."""
+    """Erase addresses that were never confirmed or follow nothing, and deliveries and digests past their time."""
     now = timezone.now()
     too_late = now - timedelta(days=settings.SUBSCRIPTION_CONFIRM_DAYS)
     unconfirmed = Subscription.objects.filter(confirmed_at__isnull=True, asked_at__lt=too_late)
     for pk in unconfirmed.values_list("pk", flat=True):
         unsubscribe(pk)
-    Delivery.objects.filter(at__lt=now - timedelta(days=settings.DELIVERIES_KEPT_DAYS)).delete()
+    long_ago = now - timedelta(days=settings.DELIVERIES_KEPT_DAYS)
+    Delivery.objects.filter(at__lt=long_ago).delete()
+    Digest.objects.filter(slot__lt=long_ago).delete()
+    idle = Follower.objects.exclude(Exists(subscriptions_of(OuterRef("email")))).filter(
+        created_at__lt=now - timedelta(days=1)
+    )
+    for email in idle.values_list("email", flat=True):
+        forget_idle_follower(email)
 
 
 def _asked_too_often(email: str) -> bool:

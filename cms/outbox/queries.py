@@ -26,3 +26,9 @@ def unfinished_entries(topic: str) -> QuerySet[OutboxEntry]:
 def dead_entries() -> QuerySet[OutboxEntry]:
     """Return the rows that were given up and wait for a person, newest first."""
     return OutboxEntry.objects.filter(state=State.DEAD).order_by("-created_at")
+
+
+def is_to_be_done(topic: str, key: str) -> bool | None:
+    """Say whether the effect of this key is still to be done; None when it was never recorded, or forgotten since."""
+    state = OutboxEntry.objects.filter(topic=topic, key=key).values_list("state", flat=True).first()
+    return None if state is None else state == State.PENDING

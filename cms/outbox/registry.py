@@ -9,9 +9,9 @@ from typing import TypeVar
 from django.conf import settings
 
 from .failures import MAX_ATTEMPTS
-from .schedule import Daily, Every, Timetable, daily
+from .schedule import Every, Timetable, daily, weekly
 
-__all__ = ["Handler", "daily", "find", "handler", "recurring", "timetables"]
+__all__ = ["Handler", "daily", "find", "handler", "recurring", "timetables", "weekly"]
 
 _JOB_PREFIX = "recurring."
 _Function = TypeVar("_Function", bound=Callable[..., None])
@@ -68,14 +68,15 @@ def find(topic: str) -> Handler | None:
 
 
 def recurring(
-    name: str, timetable: Daily | None = None, *, every: timedelta | None = None, lease: timedelta | None = None
+    name: str, timetable: Timetable | None = None, *, every: timedelta | None = None, lease: timedelta | None = None
 ) -> Callable[[_Function], _Function]:
-    """Register a function without arguments as a job that recurs: ``every=timedelta(...)`` or ``daily(at="02:30")``.
+    """Register a function without arguments as a job that recurs.
 
-    A job that was missed (no worker ran for days) runs once, not once for each missed slot.
+    Either ``every=timedelta(...)``, or ``daily(at="02:30")`` or ``weekly(on=1, at="07:00")``. A job that was missed (no
+    worker ran for days) runs once, not once for each missed slot.
     """
     if (timetable is None) == (every is None):
-        raise ValueError(f"The recurring job {name!r} needs either every=… or daily(at=…).")
+        raise ValueError(f"The recurring job {name!r} needs either every=… or a timetable such as daily(at=…).")
     _timetables[name] = timetable or Every(every or timedelta())
     return handler(job_topic(name), lease=lease or timedelta(minutes=10))
 

@@ -1,7 +1,7 @@
 """The timetables of recurring jobs: given a moment, the newest slot that has begun."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Protocol
 
 from django.utils import timezone
@@ -39,14 +39,28 @@ class Daily:
 
     def slot(self, now: datetime) -> datetime:
         """Return today's moment, or yesterday's when today's is still to come."""
-        today = timezone.localtime(now).date()
-        moment = self._on(today.toordinal())
-        return moment if moment <= now else self._on(today.toordinal() - 1)
+        today = timezone.localdate(now)
+        moment = _moment(today, self.at)
+        return moment if moment <= now else _moment(today - timedelta(days=1), self.at)
 
-    def _on(self, ordinal: int) -> datetime:
-        day = datetime.fromordinal(ordinal).date()
-        local = datetime.combine(day, self.at, tzinfo=timezone.get_default_timezone())
-        return local.astimezone(UTC)
+
+@dataclass(frozen=True)
+class Weekly:
+    """One slot a week, on a day (1 is Monday) at a wall-clock time of the city, whatever the clocks do in between."""
+
+    weekday: int
+    at: time
+
+    def slot(self, now: datetime) -> datetime:
+        """Return this week's moment, or last week's when this week's is still to come."""
+        today = timezone.localdate(now)
+        days = (today.isoweekday() - self.weekday) % 7
+        moment = _moment(today - timedelta(days=days), self.at)
+        return moment if moment <= now else _moment(today - timedelta(days=days + 7), self.at)
+
+
+def _moment(day: date, at: time) -> datetime:
+    return datetime.combine(day, at, tzinfo=timezone.get_default_timezone()).astimezone(UTC)
 
 
 def daily(*, at: str) -> Daily:
@@ -55,3 +69,10 @@ def daily(*, at: str) -> Daily:
         return Daily(time.fromisoformat(at))
     except ValueError as error:
         raise ValueError(f"A daily job needs a time like 02:30, not {at!r}.") from error
+
+
+def weekly(*, on: int, at: str) -> Weekly:
+    """Return the timetable of a job that runs once a week: on a day from 1 (Monday) to 7, at ``HH:MM`` in the city."""
+    if on not in range(1, 8):
+        raise ValueError(f"A weekly job needs a day from 1 (Monday) to 7 (Sunday), not {on!r}.")
+    return Weekly(on, daily(at=at).at)

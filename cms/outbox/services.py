@@ -1,7 +1,7 @@
 """The two writes other apps and people may do: record an effect, and give a dead one another chance."""
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TypeAlias
 
@@ -15,7 +15,7 @@ from .models import LONGEST_KEY, LONGEST_TOPIC, OutboxEntry, State
 from .queries import dead_entries
 from .registry import find
 
-__all__ = ["record", "requeue"]
+__all__ = ["record", "record_all", "requeue"]
 
 Json: TypeAlias = "str | int | float | bool | Sequence[Json] | dict[str, Json] | None"
 logger = logging.getLogger(__name__)
@@ -40,6 +40,21 @@ def record(topic: str, *, key: str = "", due_at: datetime | None = None, **paylo
         OutboxEntry.objects.bulk_create([entry], ignore_conflicts=True)
     else:
         entry.save(force_insert=True)
+
+
+def record_all(topic: str, payloads: "Mapping[str, Mapping[str, Json]]") -> None:
+    """Record many effects of one topic, by their keys, as ``record`` does one; in one statement for some hundreds."""
+    if not transaction.get_connection().in_atomic_block:
+        raise TransactionManagementError(f"record_all({topic!r}) must run inside transaction.atomic().")
+    known, now = find(topic), timezone.now()
+    for key, payload in payloads.items():
+        if not key:
+            raise ValueError("Many effects are recorded with a key each.")
+        _check(topic, key, now)
+        if known:
+            known.check_payload(payload)
+    entries = (OutboxEntry(topic=topic, key=key, payload=payload, due_at=now) for key, payload in payloads.items())
+    OutboxEntry.objects.bulk_create(entries, ignore_conflicts=True, batch_size=500)
 
 
 def requeue(entry_ids: Iterable[int], *, actor: AbstractBaseUser | AnonymousUser | None) -> int:

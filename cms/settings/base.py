@@ -24,6 +24,7 @@ ROOT = Path(__file__).resolve().parents[2]
 INSTALLED_APPS = [
     "home",
     "home.calls",
+    "home.calls.preparing",
     "home.bundles",
     "home.upkeep",
     "home.approval",
@@ -32,6 +33,7 @@ INSTALLED_APPS = [
     "consultations.postulates",
     "consultations.organisations",
     "notifications",
+    "notifications.searches",
     "search",
     "search.concepts",
     "search.attachments",

@@ -3,7 +3,7 @@
 from . import env
 
 # Months after which somebody has to look at a page of this type again; 0 means never.
-REVIEW_MONTHS = {"home.newspage": 0, "home.eventpage": 0, "home.guidepage": 6}
+REVIEW_MONTHS = {"home.newspage": 0, "home.eventpage": 0, "home.callpage": 0, "home.guidepage": 6}
 REVIEW_MONTHS_OTHERWISE = 12
 REVIEW_WARNING_DAYS = 30
 

@@ -126,3 +126,24 @@ class AgendaItem(models.Model):
 
     def __str__(self) -> str:
         return self.title or str(self.commitment or self.postulate or self.pk)
+
+
+class MeetingNews(models.Model):
+    """That something of a meeting was published: kept so that nobody is told of it twice. No personal data."""
+
+    class What(models.TextChoices):
+        AGENDA = "agenda", _("agenda")
+        MINUTES = "minutes", _("minutes")
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="news", verbose_name=_("meeting"))
+    what = models.CharField(_("kind"), max_length=10, choices=What)
+    at = models.DateTimeField(_("published"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("news of a meeting")
+        verbose_name_plural = _("news of meetings")
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["meeting", "what"], name="meetings_news_once")]
+
+    def __str__(self) -> str:
+        return f"{self.meeting_id} {self.what}"

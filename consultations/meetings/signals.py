@@ -1,4 +1,4 @@
-"""Listens to the admin's own forms, through which meetings are written: the search reads them again."""
+"""Listens to the admin's own forms, through which meetings are written: search and followers learn of it."""
 
 from typing import Any
 
@@ -9,6 +9,7 @@ from search.services import refresh_later
 
 from .documents import NAME
 from .models import AgendaItem, Meeting, MeetingSeries
+from .services import announce_later
 
 
 @transaction.atomic
@@ -22,6 +23,12 @@ def _agenda_changed(instance: AgendaItem, **kwargs: Any) -> None:
 
 
 @transaction.atomic
+def _meeting_saved(instance: Meeting, **kwargs: Any) -> None:
+    if instance.is_published:
+        announce_later(meeting_id=instance.pk)
+
+
+@transaction.atomic
 def _series_saved(instance: MeetingSeries, **kwargs: Any) -> None:
     for pk in instance.meetings.values_list("pk", flat=True):
         refresh_later(NAME, pk)
@@ -32,4 +39,5 @@ def connect() -> None:
     for signal in (post_save, post_delete):
         signal.connect(_meeting_changed, sender=Meeting, dispatch_uid="meetings.meeting")
         signal.connect(_agenda_changed, sender=AgendaItem, dispatch_uid="meetings.agenda")
+    post_save.connect(_meeting_saved, sender=Meeting, dispatch_uid="meetings.news")
     post_save.connect(_series_saved, sender=MeetingSeries, dispatch_uid="meetings.series")

@@ -1,12 +1,16 @@
 """Mail about organisations as it leaves the outbox, and the daily erasure of old invitations."""
 
+from collections.abc import Collection
+
+from django.contrib.auth.models import AnonymousUser
+
 from cms.outbox.registry import daily, handler, recurring
 from notifications.links import absolute
 from notifications.queries import split_key
-from notifications.registry import Addressee, Draft, addressee_kind, mail
+from notifications.registry import Addressee, Draft, addressee_kind, followables, mail
 from notifications.services import send_later
 
-from .models import Decision, Invitation, Membership, Verification
+from .models import Decision, Invitation, Membership, Organisation, Verification
 from .services import erase_old_invitations
 from .services.invitations import INVITATION_MAIL
 
@@ -75,3 +79,10 @@ def invitation_mail(about: int, addressee: Addressee) -> Draft | None:
 def erase_invitations() -> None:
     """Keep addresses of invited people no longer than they are needed."""
     erase_old_invitations()
+
+
+@followables("organisation")
+def followed_organisations(pks: Collection[int]) -> dict[int, tuple[str, str]]:
+    """Return name and address of organisations that anybody may read of."""
+    public = Organisation.objects.visible_to(AnonymousUser()).filter(pk__in=pks)
+    return {organisation.pk: (organisation.legal_name, organisation.get_absolute_url()) for organisation in public}

@@ -1,32 +1,43 @@
 """What follows a move, from the outbox: one mail for each person to be told."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
+from city.models import Named, Topic, Unit
+from city.queries import names
 from cms.outbox.registry import daily, handler, recurring
 from cms.uploads.storage import sweep_orphans
 from notifications.links import absolute
-from notifications.registry import Addressee, Draft, followable, mail
-from notifications.services import send_later
+from notifications.queries import follows
+from notifications.registry import Addressee, Draft, Entry, entry, followables, mail
+from notifications.services import send_later, tell_followers
 
-from .answers import answer_for_reader
+from .answers import Answer, answer_for_reader
 from .approval_links import approval_url
 from .attachments import stored_names, waiting_for_a_scan
 from .colleagues import may_read_notes
 from .decisions import reason_in_words
 from .effects.files import SCAN_TOPIC
 from .models import Attachment, CaseEvent, InternalNote, Postulate, PostulateQuerySet, PublicationBatch, Report
-from .notices import FOLLOWED_AS, addressees
+from .notices import FOLLOWED_AS, TOPIC, UNIT, addressees, targets
+from .permissions import Actor
 from .queries import actor_of, moves_open_to, secrets_of, with_parts
 from .services import erase_old_reports, erase_stale_presences, scan_file
 from .services.hand_over import HAND_OVER_MAIL, HANDED_OVER
 from .services.notes import NOTE_MAIL
 from .services.reports import HANDLED
-from .timeline import Reader, entry, is_seen_by, reader_of
+from .timeline import Entry as Line
+from .timeline import Reader, is_seen_by, reader_of
+from .timeline import entry as line
 from .workflow import BY_NAME, Move
 
 MAIL = "postulates.event"
@@ -42,16 +53,38 @@ class BatchUnfinished(Exception):
 
 @handler("postulate.moved", atomic=True)
 def tell(*, event_id: int) -> None:
-    """Record one mail per recipient of an event; of answers published together, one for all of them."""
+    """Record one mail per person to be told of an event, and that followers are told; of a batch, one for all of it."""
     event = CaseEvent.objects.select_related("postulate").get(pk=event_id)
     batch = event.details.get("batch")
     if batch and not _is_complete(batch):
         raise BatchUnfinished(batch)
-    for addressee in addressees(event):
-        if batch:
+    people = addressees(event)
+    if batch:
+        for addressee in people:
             send_later(BATCH_MAIL, addressee=addressee, about=batch, key=f"batch:{batch}")
-        else:
-            send_later(MAIL, addressee=addressee, about=event.pk, key=str(event.pk))
+        _tell_followers_of_batch(event, batch)
+        return
+    for addressee in people:
+        send_later(MAIL, addressee=addressee, about=event.pk, key=str(event.pk))
+    tell_followers(MAIL, targets=targets(event), about=event.pk, key=str(event.pk), besides=people)
+
+
+def _tell_followers_of_batch(event: CaseEvent, batch: int) -> None:
+    """Tell of all answers of a batch at once, when its first is handled; who follows several gets one mail."""
+    together = list(_published_in(batch))
+    if together and event.pk == together[0].pk:
+        tell_followers(
+            BATCH_MAIL,
+            targets=[target for each in together for target in targets(each)],
+            about=batch,
+            key=f"batch:{batch}",
+            besides={addressee for each in together for addressee in addressees(each)},
+        )
+
+
+def _published_in(batch: int) -> "QuerySet[CaseEvent]":
+    events = CaseEvent.objects.filter(move="publish", details__batch=batch)
+    return events.select_related("postulate").order_by("pk")
 
 
 def _is_complete(batch_id: int) -> bool:
@@ -79,10 +112,21 @@ def sweep() -> None:
     sweep_orphans(of=Attachment, referenced=stored_names(), older_than=timedelta(days=1))
 
 
-@mail(MAIL)
-def event_mail(about: int, addressee: Addressee) -> Draft | None:
-    """Write the mail about an event from the present state; nothing to somebody who may no longer read the case."""
-    event = CaseEvent.objects.get(pk=about)
+@dataclass(frozen=True)
+class Told:
+    """An event as somebody may know of it, with what its mail is written from."""
+
+    event: CaseEvent
+    postulate: Postulate
+    user: User | None
+    actor: Actor
+    reader: Reader
+    line: Line
+
+
+def _told(event_id: int, addressee: Addressee) -> Told | None:
+    """Return what there is to tell somebody of an event; None when they may not, or need not, know of it now."""
+    event = CaseEvent.objects.get(pk=event_id)
     user = _user(addressee)
     postulate = _readable(user).filter(pk=event.postulate_id).first()
     if postulate is None or _is_no_news(event, postulate, addressee):
@@ -92,23 +136,45 @@ def event_mail(about: int, addressee: Addressee) -> Draft | None:
     secrets = secrets_of(actor, postulate)
     if not is_seen_by(event, reader, secrets):
         return None
-    moves = moves_open_to(actor, postulate) if user else []
+    return Told(event, postulate, user, actor, reader, line(event, reader, secrets=secrets))
+
+
+@mail(MAIL)
+def event_mail(about: int, addressee: Addressee) -> Draft | None:
+    """Write the mail about an event from the present state; nothing to somebody who may no longer read the case."""
+    told = _told(about, addressee)
+    if told is None:
+        return None
+    event, postulate = told.event, told.postulate
+    moves = moves_open_to(told.actor, postulate) if told.user else []
     response = postulate.published_response
     return Draft(
         template="postulates/mail/event",
         context={
             "postulate": postulate,
-            "entry": entry(event, reader, secrets=secrets),
-            "url": absolute(_address(postulate, reader)),
-            "reader": reader.name.lower(),
+            "entry": told.line,
+            "url": absolute(_address(postulate, told.reader)),
+            "reader": told.reader.name.lower(),
             "moves": moves,
             "answer": answer_for_reader(response) if response and event.move in SHOWS_ANSWER else None,
             "explains": f"postulates/mail/explains/{event.move}.txt" if event.move in EXPLAINED else "",
             "details": event.details,
             "dates": _dates(event),
-            "approval_url": _approval_url(user, postulate, {move.name for move in moves}, addressee),
+            "approval_url": _approval_url(told.user, postulate, {move.name for move in moves}, addressee),
             "rejection": _rejection(event, postulate, moves),
         },
+    )
+
+
+@entry(MAIL, heading=gettext_lazy("Postulates"))
+def event_entry(about: int, addressee: Addressee) -> Entry | None:
+    """Tell the same in a digest: what happened, and its details."""
+    told = _told(about, addressee)
+    if told is None:
+        return None
+    facts = [f"{fact.label}: {fact.value}" for fact in told.line.facts]
+    return Entry(
+        str(told.postulate), absolute(_address(told.postulate, told.reader)), "\n".join([told.line.title, *facts])
     )
 
 
@@ -149,14 +215,34 @@ def _approval_url(user: User | None, postulate: Postulate, moves: set[str], addr
 @mail(BATCH_MAIL)
 def batch_mail(about: int, addressee: Addressee) -> Draft | None:
     """Write one mail about all answers of a batch that concern the recipient."""
-    events = CaseEvent.objects.filter(move="publish", details__batch=about).select_related("postulate")
-    concerned = [event.postulate_id for event in events if addressee.key in addressees(event)]
-    cases = list(_readable(_user(addressee)).filter(pk__in=concerned).order_by("year", "number"))
-    rows = [(row, answer_for_reader(row.published_response)) for row in cases if row.published_response]
+    rows = _answers_of_batch(about, addressee)
     if not rows:
         return None
     context = {"rows": [(row, answer, absolute(row.get_absolute_url())) for row, answer in rows], "count": len(rows)}
     return Draft(template="postulates/mail/batch", context=context)
+
+
+@entry(BATCH_MAIL, heading=gettext_lazy("Postulates"))
+def batch_entry(about: int, addressee: Addressee) -> Entry | None:
+    """Tell the same in a digest."""
+    rows = _answers_of_batch(about, addressee)
+    if not rows:
+        return None
+    lines = [f"{row}\n{absolute(row.get_absolute_url())}" for row, _answer in rows]
+    return Entry(
+        _("Answers that the city published together"), absolute(reverse("postulates:register")), "\n".join(lines)
+    )
+
+
+def _answers_of_batch(batch: int, addressee: Addressee) -> list[tuple[Postulate, Answer]]:
+    """Return the answers of a batch that concern the recipient, as a party or because they follow what it is about."""
+    concerned = [
+        event.postulate_id
+        for event in _published_in(batch)
+        if addressee.key in addressees(event) or follows(addressee, targets(event))
+    ]
+    cases = _readable(_user(addressee)).filter(pk__in=concerned).order_by("year", "number")
+    return [(row, answer_for_reader(row.published_response)) for row in cases if row.published_response]
 
 
 @mail(NOTE_MAIL)
@@ -215,7 +301,7 @@ def erase_reports() -> None:
 
 
 def _user(addressee: Addressee) -> User | None:
-    kind, _separator, pk = addressee.key.partition(":")
+    kind, _colon, pk = addressee.key.partition(":")
     return User.objects.filter(pk=int(pk)).first() if kind == "user" else None
 
 
@@ -225,8 +311,27 @@ def forget_who_was_writing() -> None:
     erase_stale_presences()
 
 
-@followable(FOLLOWED_AS)
-def followed_case(object_id: int) -> tuple[str, str] | None:
-    """Return title and address of a case that may be followed: a public one."""
-    postulate = Postulate.objects.public().filter(pk=object_id).first()
-    return (str(postulate), postulate.get_absolute_url()) if postulate else None
+@followables(FOLLOWED_AS)
+def followed_cases(pks: Collection[int]) -> dict[int, tuple[str, str]]:
+    """Return title and address of cases that may be followed: public ones."""
+    public = Postulate.objects.public().filter(pk__in=pks)
+    return {postulate.pk: (str(postulate), postulate.get_absolute_url()) for postulate in public}
+
+
+@followables(TOPIC)
+def followed_topics(pks: Collection[int]) -> dict[int, tuple[str, str]]:
+    """Return topics with their part of the register, the page on which everything about them is listed."""
+    return {pk: (_("Topic: %(name)s") % {"name": name}, path) for pk, (name, path) in _parts(Topic, TOPIC, pks).items()}
+
+
+@followables(UNIT)
+def followed_units(pks: Collection[int]) -> dict[int, tuple[str, str]]:
+    """Return units with their part of the register."""
+    return _parts(Unit, UNIT, pks)
+
+
+def _parts(model: type[Named], name: str, pks: Collection[int]) -> dict[int, tuple[str, str]]:
+    """Return the names of rows, and the register narrowed down to each. Two queries."""
+    rows, called = model.objects.facts().filter(pk__in=pks), names(model)
+    here = reverse("postulates:register")
+    return {row.pk: (str(called.get(row.translation_key, row.name)), f"{here}?{name}={row.code}") for row in rows}

@@ -9,42 +9,62 @@ from accounts.models import User
 from accounts.roles import Role
 from city.models import Absence, Post
 from consultations.organisations.queries import writers_of
-from notifications.queries import subscribers
+from notifications.queries import addresses, followers
 
 from .models import CaseEvent, CoSignature, Postulate
 from .workflow import Audience, occurrence
 
-FOLLOWED_AS = "postulate"
+FOLLOWED_AS, TOPIC, UNIT, ORGANISATION = "postulate", "topic", "unit", "organisation"
 
 
 def addressees(event: CaseEvent) -> list[str]:
-    """Return the keys of everybody to be told, each once; who acted is told only as an author."""
-    audiences = occurrence(event.move).tells
+    """Return the keys of the people to be told, each once; who acted is told only as an author."""
     people: dict[int, None] = {}
-    for audience in audiences:
+    for audience in occurrence(event.move).tells:
         found = _people(audience, event.postulate)
         people.update(dict.fromkeys(pk for pk in found if pk != event.actor_id or audience is Audience.AUTHOR))
-    keys = [f"user:{pk}" for pk in people]
-    is_public = Postulate.objects.public().filter(pk=event.postulate_id).exists()
-    if Audience.FOLLOWERS in audiences and is_public:
-        keys += [f"subscription:{pk}" for pk in _followers(event.postulate, told=_addresses(people))]
-    return keys
+    return [f"user:{pk}" for pk in people]
 
 
-def _addresses(people: Iterable[int]) -> set[str]:
-    return {email.lower() for email in User.objects.filter(pk__in=people).values_list("email", flat=True)}
+def targets(event: CaseEvent) -> list[tuple[str, int]]:
+    """Return the things whose followers are to be told, as kind and id; none while the case is not public."""
+    audiences = occurrence(event.move).tells
+    found: list[tuple[str, int]] = []
+    if not {Audience.FOLLOWERS, Audience.INTERESTED}.intersection(audiences) or not _is_public(event):
+        return found
+    if Audience.FOLLOWERS in audiences:
+        found += _cases(event.postulate)
+    if Audience.INTERESTED in audiences:
+        found += _around(event.postulate)
+    return found
 
 
-def _followers(postulate: Postulate, *, told: set[str]) -> Iterable[int]:
-    """Return the subscriptions to a case and to those joined with it: followed where it goes on, but never moved.
+def _is_public(event: CaseEvent) -> bool:
+    return Postulate.objects.public().filter(pk=event.postulate_id).exists()
 
-    Each address counts once: that of the case itself before that of a joined one, and none that is told anyhow.
-    """
-    for followed in (postulate.pk, *postulate.duplicates.order_by("pk").values_list("pk", flat=True)):
-        for pk, email in subscribers(FOLLOWED_AS, followed).values_list("pk", "email"):
-            if email.lower() not in told:
-                told.add(email.lower())
-                yield pk
+
+def count_told(events: Iterable[CaseEvent]) -> int:
+    """Return how many addresses would be told of the events, each counted once."""
+    events = list(events)
+    people = {key for event in events for key in addressees(event)}
+    following = followers([target for event in events for target in targets(event)])
+    return len(people) + following.exclude(email__in=addresses(people)).count()
+
+
+def _cases(postulate: Postulate) -> Iterable[tuple[str, int]]:
+    """Return a case and those joined with it: their followers are told where it goes on, but never moved."""
+    return [(FOLLOWED_AS, pk) for pk in (postulate.pk, *postulate.duplicates.values_list("pk", flat=True))]
+
+
+def _around(postulate: Postulate) -> Iterable[tuple[str, int]]:
+    """Return the topics of a case, the units that deal with it, and the organisations that are named on it."""
+    yield from ((TOPIC, pk) for pk in postulate.topics.values_list("pk", flat=True))
+    units = postulate.assignments.filter(is_current=True).values_list("unit_id", flat=True)
+    yield from ((UNIT, pk) for pk in units)
+    if postulate.organisation_id and postulate.show_name:
+        yield ORGANISATION, postulate.organisation_id
+    named = postulate.co_signatures.filter(state=CoSignature.State.ACCEPTED, show_name=True)
+    yield from ((ORGANISATION, pk) for pk in named.values_list("organisation_id", flat=True))
 
 
 def _people(audience: Audience, postulate: Postulate) -> Iterable[int]:

@@ -197,6 +197,7 @@ class Audience(Enum):
     INVITED = "invited co-signers"
     CO_SIGNERS = "co-signers"
     FOLLOWERS = "followers"
+    INTERESTED = "followers of topic, unit or organisation"
     MODERATORS = "moderators"
     CLAIMANT = "moderator in charge"
     COORDINATORS = "coordinators"
@@ -227,6 +228,8 @@ WITHDRAWABLE = (BEFORE_REGISTRATION - {State.DRAFT}) | WITH_THE_CITY | {State.RE
 
 AUTHORS = (Audience.AUTHOR, Audience.CO_SIGNERS)
 PUBLIC_AUDIENCE = (*AUTHORS, Audience.FOLLOWERS)
+# Who follows more than one case is told of what readers wait for, not of every move.
+WIDE_AUDIENCE = (*PUBLIC_AUDIENCE, Audience.INTERESTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,7 +345,7 @@ MOVES: tuple[Move, ...] = (
     Move(
         "register", _("Register"), _("The postulate was registered and became public."),
         IN_MODERATION, State.REGISTERED, decides_on_it, needs=("legal_kind",), takes=("reason",),
-        tells=(*AUTHORS, Audience.COORDINATORS), tone=Tone.INFO,
+        tells=(*AUTHORS, Audience.COORDINATORS, Audience.INTERESTED), tone=Tone.INFO,
         shows=("legal_kind", "due_on",),
         confides=("reason",),
     ),
@@ -542,7 +545,7 @@ MOVES: tuple[Move, ...] = (
     Move(
         "publish", _("Publish the answer"), _("The city published its answer."),
         frozenset({State.RESPONSE_IN_APPROVAL}), State.ANSWERED, is_coordinator & ~wrote_the_response,
-        when=response_is_approved, takes=("batch",), tells=(*PUBLIC_AUDIENCE, Audience.LEAD_UNIT), tone=Tone.SUCCESS,
+        when=response_is_approved, takes=("batch",), tells=(*WIDE_AUDIENCE, Audience.LEAD_UNIT), tone=Tone.SUCCESS,
         shows=("outcome",),
     ),
     Move(
@@ -567,7 +570,7 @@ MOVES: tuple[Move, ...] = (
     Move(
         "publish_correction", _("Publish the correction"), _("The city corrected its answer."),
         PUBLISHED, None, is_coordinator & ~wrote_the_response, when=response_is_approved,
-        tells=(*PUBLIC_AUDIENCE, Audience.LEAD_UNIT), tone=Tone.WARNING,
+        tells=(*WIDE_AUDIENCE, Audience.LEAD_UNIT), tone=Tone.WARNING,
         shows=("outcome", "reason",),
     ),
     Move(
@@ -615,7 +618,7 @@ class Occurrence:
 
 # fmt: off
 OCCURRENCES: dict[str, Occurrence] = {
-    "commitment": Occurrence(_("The state of a commitment changed."), True, PUBLIC_AUDIENCE, Tone.PROGRESS, shows=(
+    "commitment": Occurrence(_("The state of a commitment changed."), True, WIDE_AUDIENCE, Tone.PROGRESS, shows=(
         "commitment", "commitment_status", "progress", "reason", "evidence_url", "due_on", "old_due_on",
     )),
     "milestone": Occurrence(

@@ -37,7 +37,7 @@ def name_field(model: type[Model]) -> str:
         return "code"
     if issubclass(model, TranslatableMixin):
         return "translation_key"
-    unique = [name for name in ("slug", "name") if name in fields and fields[name].unique]
+    unique = [name for name in ("slug", "reference", "name") if name in fields and fields[name].unique]
     return unique[0] if unique else ""
 
 

@@ -46,4 +46,4 @@ class FaultyResults(CallRefused):
 
 def shown(moment: datetime) -> str:
     """Return the moment by the clock in the city."""
-    return str(date_format(timezone.localtime(moment), "DATETIME_FORMAT"))
+    return str(date_format(timezone.localtime(moment, timezone.get_default_timezone()), "DATETIME_FORMAT"))

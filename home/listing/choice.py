@@ -56,13 +56,17 @@ class Widening:
 
 @dataclass(frozen=True)
 class Kind:
-    """A filter as it is declared: its words, and what its codes are called in the order in which they are offered."""
+    """A filter as it is declared: its words, and what its codes are called in the order in which they are offered.
+
+    ``default`` is what holds when nobody chooses, ``widest`` the code that leaves nothing out, where the default does.
+    """
 
     name: str
     label: str
     words: Mapping[str, tuple[str, str]]
     rest: str = ""
     default: str = ""
+    widest: str = ""
 
 
 @dataclass(frozen=True)
@@ -107,14 +111,17 @@ class Selection:
         return any(option.code not in row.codes.get(one.name, ()) for option in one.options for row in self.rows)
 
     def widenings(self) -> list[Widening]:
-        """Return the filters in force that somebody chose, each with a way to do without it."""
+        """Return the filters in force that leave something out, each with a way to do without it.
+
+        What holds by default is among them only where there is a choice that leaves nothing out.
+        """
         found = []
         for kind in self.kinds:
-            code = self.chosen.get(kind.name, "")
-            if code and code != kind.default:
+            code, instead = self.chosen.get(kind.name, ""), kind.widest or kind.default
+            if code and code != instead:
                 without = {name: value for name, value in self.chosen.items() if name != kind.name}
-                if kind.default:
-                    without[kind.name] = kind.default
+                if instead:
+                    without[kind.name] = instead
                 count = sum(row.fits(without) for row in self.rows)
                 found.append(Widening(f"{kind.label}: {kind.words[code][0]}", self._query(without), count))
         return found

@@ -9,11 +9,13 @@ from django.db.models import BooleanField, Case, Q, QuerySet, When
 from wagtail.models import Page
 
 from cms.fallback import readers_language
+from cms.pages import BasePage
 from home.events.facts import ACCESS
 from home.events.reading import events_in
 from home.events.schedule import Occurrence, Schedule
 from home.models import EventPage
 from home.queries import children, news_in
+from home.topics import TOPICS
 
 from .choice import OWN_LANGUAGE, Row
 from .kinds import EASY, PAST, SIGNED, UPCOMING
@@ -83,12 +85,12 @@ def page_rows(section: Page) -> list[Row]:
 
 def _facts(content_type: int, pks: list[int]) -> Iterable[tuple[int, str | None, str | None, set[str]]]:
     model = ContentType.objects.get_for_id(content_type).model_class()
-    names = {field.name for field in model._meta.get_fields()} if model else set()
-    if model is None or "owner_unit" not in names:
+    if model is None or not issubclass(model, BasePage):
         return []
-    fields = ["pk", "owner_unit__code", *VERSIONS, *(["topics__code"] if "topics" in names else [])]
+    topics = [f"{TOPICS[model]}__code"] if model in TOPICS else []
+    fields = ["pk", "owner_unit__code", *VERSIONS, *topics]
     rows = model._default_manager.filter(pk__in=pks).order_by().annotate(**VERSIONS).values_list(*fields)
-    return [(row[0], row[1], row[4] if "topics" in names else None, _versions(row[2:4])) for row in rows]
+    return [(row[0], row[1], row[4] if topics else None, _versions(row[2:4])) for row in rows]
 
 
 def _versions(present: Sequence[bool]) -> set[str]:

@@ -14,10 +14,12 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from cms.fallback import address_of, readers_language
+from home.calls.reading.cards import call_cards
 from home.events.wording import hours, repetition, when
-from home.models import EventPage
+from home.models import CallPage, EventPage
 from home.queries import cards, news_by_key
 
+from .calls import CallRows, Year, in_every_state, of_calls, year_of
 from .choice import Filter, Row, Selection, Widening
 from .kinds import about, of_events, of_news, of_pages
 from .rows import EventRows, news_rows, page_rows
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from home.models import SectionPage
 
 PER_PAGE = 12
+YEAR_AT_A_GLANCE = "year"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,7 @@ class Shown:
     page_obj: "PaginatorPage[Row]"
     cards: list[dict[str, Any]]
     days: list[Day]
+    year: Year | None = None
 
 
 def shown(section: "SectionPage", asked: Mapping[str, str]) -> Shown:
@@ -98,6 +102,21 @@ def _events(section: "SectionPage", asked: Mapping[str, str]) -> Shown:
     return Shown(*parts, page, event_cards(_in_order(page, events.running | past)), [])
 
 
+def _calls(section: "SectionPage", asked: Mapping[str, str]) -> Shown:
+    now = timezone.now()
+    calls = CallRows(section, now)
+    if asked.get("view") == YEAR_AT_A_GLANCE:
+        return Shown([], [], 0, _page([], asked), [], [], year_of(calls, asked.get("year", "")))
+    years = [year for years in calls.years.values() for year in years]
+    selection = Selection(calls.rows, [*of_calls(years), *about()], in_every_state(asked))
+    found = selection.found
+    page = _page(found, asked)
+    pks = [row.pk for row in page.object_list]
+    pages = CallPage.objects.filter(pk__in=pks).select_related("locale").defer("body").in_bulk()
+    made = call_cards(_in_order(page, pages), now)
+    return Shown(selection.filters(), selection.widenings(), len(found), page, made, [])
+
+
 def event_cards(pages: Sequence["EventPage"]) -> list[dict[str, Any]]:
     """Return the cards of events, each with its next date, else its last one, and how it repeats."""
     return [card | _dated(page) for page, card in zip(pages, cards(pages), strict=True)]
@@ -143,4 +162,4 @@ def _entry(one: Any, page: "EventPage", language: str) -> dict[str, Any]:
     }
 
 
-_LISTINGS = {"pages": _pages, "news": _news, "events": _events}
+_LISTINGS = {"pages": _pages, "news": _news, "events": _events, "calls": _calls}

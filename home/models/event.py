@@ -177,4 +177,4 @@ class EventPage(BasePage):
 
         context = super().get_context(request, *args, **kwargs)
         facts = event_facts(self, request, timezone.now())
-        return context | {"topics": topic_names(self), "unit": unit_name(self), "event": facts}
+        return context | {"topics": topic_names(self.topics.all()), "unit": unit_name(self), "event": facts}

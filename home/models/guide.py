@@ -71,6 +71,7 @@ class GuidePage(BasePage):
     parent_page_types: ClassVar[list[str]] = ["home.HomePage", "home.SectionPage", "home.InfoPage"]
     subpage_types: ClassVar[list[str]] = []
     template = "home/guide_page.html"
+    pdf_template = "home/guide/pdf.html"
 
     class Meta:
         verbose_name = _("guide")
@@ -86,7 +87,7 @@ class GuidePage(BasePage):
         unit = unit_name(self, guide.cards.units)
         return context | {
             "guide": guide,
-            "topics": topic_names(self),
+            "topics": topic_names(self.topics.all()),
             "unit": unit,
             "structured": guide_data(guide, context["canonical"], unit),
             "pdf_address": f"{address_of(self, readers_language(), request)}pdf",

@@ -2,6 +2,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
@@ -47,7 +48,13 @@ class HomePage(BasePage):
         return find(self, request, path_components)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from home.calls.reading.pages import closing_next
         from home.queries import entries, latest_cases, latest_news
 
         context = super().get_context(request, *args, **kwargs)
-        return context | {"news": latest_news(), "entries": entries(self, request), "latest_cases": latest_cases()}
+        return context | {
+            "closing_calls": closing_next(timezone.now()),
+            "news": latest_news(),
+            "entries": entries(self, request),
+            "latest_cases": latest_cases(),
+        }

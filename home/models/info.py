@@ -61,4 +61,8 @@ class InfoPage(BasePage):
         from home.queries import cards, children, topic_names, unit_name
 
         context = super().get_context(request, *args, **kwargs)
-        return context | {"topics": topic_names(self), "unit": unit_name(self), "cards": cards(children(self)[:50])}
+        return context | {
+            "topics": topic_names(self.topics.all()),
+            "unit": unit_name(self),
+            "cards": cards(children(self)[:50]),
+        }

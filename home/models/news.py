@@ -119,7 +119,7 @@ class NewsPage(BasePage):
         topics = list(self.topics.all())
         cards, successor = further_pages(self)
         return context | {
-            "topics": topic_names(self, topics),
+            "topics": topic_names(topics),
             "unit": unit_name(self),
             "topic_feeds": topics,
             "cards": cards,

@@ -17,6 +17,7 @@ class SectionPage(BasePage):
         PAGES = "pages", _("pages in their order")
         NEWS = "news", _("news, newest first")
         EVENTS = "events", _("events, the next one first")
+        CALLS = "calls", _("calls for proposals, what closes next first")
 
     lead = models.TextField(_("lead"), blank=True)
     listing = models.CharField(_("lists"), max_length=10, choices=Listing, default=Listing.PAGES)
@@ -33,6 +34,7 @@ class SectionPage(BasePage):
         "home.InfoPage",
         "home.GuidePage",
         "home.EventPage",
+        "home.CallPage",
         "home.SituationPage",
     ]
     template = "home/section_page.html"
@@ -45,4 +47,7 @@ class SectionPage(BasePage):
         from home.listing.shown import shown
 
         context = super().get_context(request, *args, **kwargs)
-        return context | vars(shown(self, request.GET.dict())) | {"lists_events": self.listing == self.Listing.EVENTS}
+        lists = {"lists_events": self.Listing.EVENTS, "lists_calls": self.Listing.CALLS}
+        return (
+            context | vars(shown(self, request.GET.dict())) | {name: self.listing == it for name, it in lists.items()}
+        )

@@ -8,7 +8,7 @@ from cms.outbox import registry
 from cms.outbox.handlers import prune
 from cms.outbox.jobs import start_due_jobs
 from cms.outbox.models import JobRun, OutboxEntry, State
-from cms.outbox.registry import daily, job_topic, recurring
+from cms.outbox.registry import daily, job_topic, recurring, weekly
 from cms.outbox.schedule import Every
 from cms.outbox.worker import drain
 from tests.cms.outbox_topics import add_topic
@@ -98,3 +98,23 @@ def test_rows_done_two_weeks_ago_are_pruned_and_dead_ones_kept() -> None:
 
     assert set(OutboxEntry.objects.values_list("topic", flat=True)) == {"done 13", "dead 300", "pending 15"}
     assert not JobRun.objects.exists()
+
+
+def test_weekly_slot_is_the_last_such_day_at_that_hour_of_the_city() -> None:
+    monday = weekly(on=1, at="07:00")
+
+    # Winter: 07:00 is 06:00 UTC. The second is a Monday a minute before, the last the Monday after the clocks changed.
+    for now, slot in (
+        ("2026-03-04T12:00", "2026-03-02T06:00"),
+        ("2026-03-09T05:59", "2026-03-02T06:00"),
+        ("2026-03-09T06:00", "2026-03-09T06:00"),
+        ("2026-03-30T05:00", "2026-03-30T05:00"),
+        ("2026-10-26T05:59", "2026-10-19T05:00"),
+    ):
+        assert monday.slot(datetime.fromisoformat(f"{now}+00:00")) == datetime.fromisoformat(f"{slot}+00:00"), now
+
+
+@pytest.mark.parametrize(("on", "at"), [(0, "07:00"), (8, "07:00"), (1, "25:00")])
+def test_weekly_job_needs_a_day_and_an_hour_that_exist(on: int, at: str) -> None:
+    with pytest.raises(ValueError, match="job needs"):
+        weekly(on=on, at=at)

@@ -25,3 +25,4 @@ EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_HOST = "127.0.0.1"
 EMAIL_PORT = env.number("EMAIL_PORT", 9)
 EMAIL_TIMEOUT = 5
+FOLLOWERS_AT_ONCE = 5

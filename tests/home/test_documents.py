@@ -16,9 +16,11 @@ from accounts.models import User
 from city.models import Topic, Unit
 from cms.blocks.body import body_from
 from home.documents import PageSource
-from home.models import EventPage, GuidePage, HomePage, InfoPage, NewsPage, SectionPage, SituationPage
+from home.models import CallPage, EventPage, GuidePage, HomePage, InfoPage, NewsPage, SectionPage, SituationPage
 from home.services import create_page, publish_page
+from tests.home.calls.conftest import MakeCall, make_call
 
+__all__ = ["make_call"]
 pytestmark = pytest.mark.django_db
 CANCELLED = {"is_cancelled": True, "cancellation_reason": "Remont"}
 
@@ -71,11 +73,12 @@ def test_only_what_anybody_may_read_is_found(
 
 
 def test_every_key_has_a_document_and_every_kind_a_label(
-    news: NewsPage, guide: InfoPage, situation: SituationPage, home: HomePage, editor: User
+    news: NewsPage, guide: InfoPage, situation: SituationPage, home: HomePage, editor: User, make_call: MakeCall
 ) -> None:
     section = news.get_parent().specific
     event = EventPage(title="Dyżur", lead="Pytania i odpowiedzi.", starts_on=date(2026, 12, 1))
-    for parent, page in ((home, GuidePage(title="Numer PESEL")), (section, event)):
+    call = CallPage(title="Konkurs", lead="Na małe działania.", call=make_call())
+    for parent, page in ((home, GuidePage(title="Numer PESEL")), (section, event), (section, call)):
         publish_page(create_page(parent, page, actor=editor), actor=editor)
     source = PageSource()
     found = list(source.documents(source.all_pks()))

@@ -5,7 +5,7 @@ everything there shall be.
 """
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 from typing import Any
 
@@ -14,6 +14,7 @@ from django.core.files.base import ContentFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from PIL import Image as Raster
 from wagtail.images.models import Image
 from wagtail.models import Page
@@ -23,9 +24,12 @@ from city.models import Topic, Unit
 from cms.blocks.body import body_from
 from cms.images import make_renditions
 from home.blocks import RelatedBlock
+from home.calls.models import Announcement, Call, CallDeadline, CallResult, DeadlineExtension
 from home.events.blocks import ChangesBlock
-from home.models import EventPage, HomePage, InfoPage, NewsPage, SectionPage
+from home.models import CallPage, EventPage, HomePage, InfoPage, NewsPage, SectionPage
 from home.services import create_page, publish_page, translate_page
+from tests.city.places import contact, week
+from tests.home.calls.pages import attachments, document, documents
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("city")]
 
@@ -83,6 +87,29 @@ class Office:
             self.page(section, EventPage, starts_on=date(2025, 1, 6))
         return found
 
+    def call(self, *, extended: int = 1, **fields: Any) -> Call:
+        """Save an open call whose deadline was moved so many times."""
+        self.number += 1
+        opened, now = timezone.now() - timedelta(days=60), timezone.now()
+        call = Call.objects.create(reference=f"NGO/2026/{self.number}", opens_at=opened, unit=self.unit, **fields)
+        call.topics.set(self.topics)
+        for place in Announcement.REQUIRED:
+            Announcement.objects.create(call=call, place=place, on=opened.date())
+        CallDeadline.objects.create(call=call, kind=CallDeadline.Kind.REPORT, at=now + timedelta(days=300))
+        deadline = CallDeadline.objects.create(call=call, at=now + timedelta(days=20 + self.number))
+        for days in range(extended):
+            old = deadline.at - timedelta(days=extended - days)
+            DeadlineExtension.objects.create(
+                deadline=deadline, old=old, new=old + timedelta(days=1), reason={"pl": "Awaria"}
+            )
+        return call
+
+    def calls(self, section: Page, count: int) -> list[CallPage]:
+        return [
+            self.page(section, CallPage, is_translated=bool(number % 2), call=self.call(), lead="Wstęp.")
+            for number in range(count)
+        ]
+
     def pictures(self, count: int) -> Any:
         values = [{"image": self.image().pk, "alt_text": "Sala", "decorative": False} for _number in range(count)]
         return body_from([{"type": "image", "value": value} for value in values])
@@ -90,6 +117,7 @@ class Office:
 
 def front_page(office: Office, count: int) -> Page:
     office.news(office.section("news"), count, pinned_until=date(2999, 1, 1))
+    office.calls(office.section("calls"), count)
     return office.home
 
 
@@ -110,6 +138,12 @@ def section_of_news(office: Office, count: int) -> Page:
 def section_of_events(office: Office, count: int) -> Page:
     section = office.section("events")
     office.events(section, count)
+    return section
+
+
+def section_of_calls(office: Office, count: int) -> Page:
+    section = office.section("calls")
+    office.calls(section, count)
     return section
 
 
@@ -139,11 +173,29 @@ def event(office: Office, count: int) -> Page:
     )  # fmt: skip
 
 
+def call(office: Office, count: int) -> Page:
+    section = office.section("calls")
+    related = RelatedBlock().to_python([{"type": "page", "value": page.pk} for page in office.calls(section, count)])
+    facts = office.call(extended=count, contact=contact(f"desk-{count}", hours=week()), results_file=document("wyniki"))
+    page = office.page(
+        section, CallPage, call=facts, lead="Wstęp.", body=office.pictures(count), related=related,
+        attachments=attachments(*(f"Załącznik {number}" for number in range(count))),
+        documents=documents("Regulamin", {"pl": document("regulamin"), "uk": document("pravyla")}),
+    )  # fmt: skip
+    Call.objects.filter(pk=facts.pk).update(resolved_at=timezone.now())
+    for number in range(count):
+        CallResult.objects.create(
+            call=facts, position=number, organisation="Fundacja", title="Ogród", outcome=CallResult.Outcome.RESERVE
+        )
+    return page
+
+
 FILLED: tuple[Callable[[Office, int], Page], ...] = (
     front_page,
     section_of_pages,
     section_of_news,
     section_of_events,
+    section_of_calls,
     news,
     info,
     event,

@@ -41,9 +41,11 @@ from consultations.postulates.services import (
     update_commitment,
 )
 from consultations.postulates.workflow import MOVES, PUBLIC, PUBLIC_ONCE_REGISTERED, State
+from home.calls.models import Announcement, Call, CallDeadline
+from home.calls.services import cancel_call, extend_deadline
 from home.downloads import DownloadSource
-from home.handlers import note_events_over
-from home.models import EventPage, Fragment, HomePage, NewsPage, SectionPage
+from home.handlers import note_calls_moved, note_events_over
+from home.models import CallPage, EventPage, Fragment, HomePage, NewsPage, SectionPage
 from home.services import create_page, publish_page
 from search.engines.protocol import Engine
 from search.services import rebuild, reconcile
@@ -297,6 +299,28 @@ def test_events_are_over_on_the_day_after(section: SectionPage, editor, step) ->
         step("published", lambda: publish_page(create_page(section, page, actor=editor), actor=editor))
     with freeze_time(timezone.now() + timedelta(days=1)):
         step("over", note_events_over)
+
+
+def test_calls_are_followed_through_every_act_and_by_the_clock(section: SectionPage, editor, step) -> None:
+    from freezegun import freeze_time
+
+    now, topic = timezone.now(), Topic.objects.facts().first()
+    opened = now - timedelta(days=40)
+    call = Call.objects.create(reference="NGO/2026/7", opens_at=opened, unit=unit("ngo-policy"))
+    deadline = CallDeadline.objects.create(call=call, at=now + timedelta(days=8))
+    for place in Announcement.REQUIRED:
+        Announcement.objects.create(call=call, place=place, on=timezone.localdate(opened))
+    page = CallPage(title="Konkurs", lead="Na małe działania.", call=call)
+    step("published", lambda: publish_page(create_page(section, page, actor=editor), actor=editor))
+    step("new topic", call.topics.set, [topic])
+    later, words = now + timedelta(days=10), {"pl": "Awaria systemu."}
+    step(
+        "extended", extend_deadline, deadline_id=deadline.pk, new=later, reason=words, decision_number="1", actor=editor
+    )
+    for days in (4, 11):
+        with freeze_time(now + timedelta(days=days)):
+            step(f"after {days} days", note_calls_moved)
+    step("cancelled", cancel_call, call_id=call.pk, reason={"pl": "Brak środków."}, actor=editor)
 
 
 def test_reused_texts_and_contacts_are_followed(write_news, step) -> None:

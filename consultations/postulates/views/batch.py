@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.roles import Role
 from consultations.postulates.forms.batch import BatchForm
 from consultations.postulates.models import CaseEvent, Postulate
-from consultations.postulates.notices import addressees
+from consultations.postulates.notices import count_told
 from consultations.postulates.queries import actor_of, moves_open_to, with_parts
 from consultations.postulates.services import publish_together
 
@@ -40,11 +40,10 @@ def preview(request: HttpRequest) -> HttpResponse:
     if not ready:
         messages.warning(request, _("Choose at least one approved answer."))
         return redirect(_list())
-    recipients = {key for row in ready for key in addressees(CaseEvent(postulate=row, move="publish", actor=user))}
     context = {
         "rows": ready,
         "left_out": len(chosen) - len(ready),
-        "recipients": len(recipients),
+        "recipients": count_told(CaseEvent(postulate=row, move="publish", actor=user) for row in ready),
         "submission_key": uuid4(),
     }
     return render(request, "postulates/batch.html", context)

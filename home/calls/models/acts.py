@@ -14,6 +14,7 @@ from home.calls.fields import WordsField
 
 from .call import Call
 from .deadlines import CallDeadline
+from .parts import HistoryOfPart
 
 
 class Announcement(models.Model):
@@ -34,6 +35,8 @@ class Announcement(models.Model):
     place = models.CharField(_("place"), max_length=20, choices=Place)
     on = models.DateField(_("announced on"))
     url = models.URLField(_("address"), blank=True)
+
+    history = HistoryOfPart()
 
     class Meta:
         verbose_name = _("announcement of a call")

@@ -36,6 +36,10 @@ class State(models.TextChoices):
 class CallQuerySet(models.QuerySet["Call"]):
     """Calls, with what the clock says of them."""
 
+    def named(self, text: str) -> Self:
+        """Keep calls whose reference or working name has the text in it."""
+        return self.filter(Q(reference__icontains=text.strip()) | Q(name__icontains=text.strip()))
+
     def with_closing(self) -> Self:
         """Add ``closes_at``: the last submission deadline, None when there is none; in the same query."""
         from .deadlines import CallDeadline

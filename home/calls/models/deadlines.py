@@ -6,6 +6,7 @@ from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 
 from .call import Call
+from .parts import HistoryOfPart
 
 
 class CallDeadline(models.Model):
@@ -22,6 +23,8 @@ class CallDeadline(models.Model):
     call = ParentalKey(Call, on_delete=models.CASCADE, related_name="deadlines", verbose_name=_("call"))
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.SUBMISSION)
     at = models.DateTimeField(_("until"), db_index=True, help_text=_("The clock in the city."))
+
+    history = HistoryOfPart()
 
     class Meta:
         verbose_name = _("deadline of a call")

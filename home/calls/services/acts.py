@@ -26,8 +26,8 @@ def locked(actor: User, act: Act, **which: Any) -> Call:
 
 def keep(call: Call, actor: User | None, reason: str) -> None:
     """Save the call with a row in its history that names act and actor."""
-    call._history_user = actor  # type: ignore[attr-defined]
-    call._change_reason = reason  # type: ignore[attr-defined]
+    call._history_user = actor
+    call._change_reason = reason
     call.save()
 
 
@@ -41,7 +41,6 @@ def keep_for_readers(call: Call, actor: User | None, reason: str) -> None:
 
 def given_words(words: dict[str, str], field: str) -> dict[str, str]:
     """Return the words without empty ones. Raises ``ValidationError`` for the field when the Polish are missing."""
-    check_words(words)
     given = {code: text.strip() for code, text in words.items() if text.strip()}
     if not given:
         raise ValidationError({field: _("Say why: people have planned for it.")})

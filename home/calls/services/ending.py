@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from cms.outbox.services import record
+from home.calls.fields import label_of
 from home.calls.models import Call, CallResult, State
 from home.calls.permissions import Act
 from home.calls.refusals import CallRefused, FaultyResults
@@ -105,9 +106,7 @@ def faults_of(row: CallResult) -> list[str]:
     try:
         row.full_clean(exclude=["call"], validate_unique=False, validate_constraints=False)
     except ValidationError as error:
-        return [
-            f"{row._meta.get_field(name).verbose_name}: {' '.join(texts)}" for name, texts in error.message_dict.items()
-        ]
+        return [f"{label_of(CallResult, name)}: {' '.join(texts)}" for name, texts in error.message_dict.items()]
     if row.outcome == CallResult.Outcome.AWARDED and row.amount is None:
         return [_("A grant was awarded: give its amount.")]
     if row.outcome != CallResult.Outcome.AWARDED and row.amount:

@@ -51,6 +51,8 @@ def extend_deadline(
         extension.full_clean(exclude=["by"])
         extension.save()
         deadline.at = new
+        deadline._history_user = actor  # type: ignore[attr-defined]
+        deadline._change_reason = "call.deadline_extended"  # type: ignore[attr-defined]
         deadline.save(update_fields=["at"])
         keep_for_readers(call, actor, "call.deadline_extended")
         record("call.deadline_extended", key=str(extension.pk), extension_id=extension.pk)

@@ -12,9 +12,11 @@ from typing import Any
 from django.apps import apps
 from django.conf import settings
 from django.db import models, transaction
+from django.utils import timezone
 from wagtail.models import TranslatableMixin
 
 from cms.fallback import is_own_text
+from home.calls.reading.pages import addresses_of_calls
 from home.upkeep.models import CheckedLink, LinkUse
 from home.upkeep.reviews.queries import page_types
 
@@ -45,7 +47,7 @@ def collect_links() -> int:
 
     What was found out about an address that is still in use stays; what nothing uses is forgotten.
     """
-    found = [*_on_pages(), *_in_contact_data()]
+    found = [*_on_pages(), *_of_calls(), *_in_contact_data()]
     with transaction.atomic():
         links = _links_of({use.address for use in found})
         LinkUse.objects.all().delete()
@@ -59,6 +61,11 @@ def _on_pages() -> Iterator[_Found]:
         for page in model.objects.live().filter(is_own_text()).iterator(chunk_size=_AT_ONCE):
             for address, place in addresses_in(page):
                 yield _Found(address, place, page_id=page.pk)
+
+
+def _of_calls() -> Iterator[_Found]:
+    for page, address in addresses_of_calls(timezone.now()):
+        yield _Found(address, Place("call"), page_id=page)
 
 
 def _in_contact_data() -> Iterator[_Found]:

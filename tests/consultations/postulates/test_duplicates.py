@@ -13,10 +13,11 @@ from django.utils import timezone
 from city.models import Topic
 from consultations.postulates.joining import likely_leads
 from consultations.postulates.models import CoSignature, DuplicateLink, Postulate
-from consultations.postulates.notices import FOLLOWED_AS, addressees
+from consultations.postulates.notices import FOLLOWED_AS, addressees, targets
 from consultations.postulates.services import start_draft
 from consultations.postulates.workflow import State
 from notifications.models import Subscription
+from notifications.queries import addresses, followers
 from notifications.services import unsubscribe
 from search.services import rebuild
 from tests.people import organisation, person, unit
@@ -50,7 +51,9 @@ def follow(postulate: Postulate, email: str) -> Subscription:
 
 
 def told(postulate: Postulate) -> list[str]:
-    return [key for key in addressees(postulate.events.last()) if key.startswith("subscription:")]
+    event = postulate.events.last()
+    told_anyhow = addresses(addressees(event))
+    return [each.key for each in followers(targets(event)).order_by("pk") if each.email not in told_anyhow]
 
 
 def test_followers_of_a_joined_case_hear_the_news_of_the_lead_each_address_once(public_case, cast, act) -> None:

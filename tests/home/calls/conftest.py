@@ -52,7 +52,7 @@ def make_page(call_section: SectionPage, editor: User) -> MakePage:
 
     def make(call: Call, *, title: str = "Konkurs „Dobre sąsiedztwo”", live: bool = True) -> CallPage:
         page = CallPage(title=title, lead="Na małe działania sąsiedzkie.", call=call)
-        page = create_page(call_section, page, actor=editor)
+        page = create_page(call_section, page, actor=editor, unfinished=True)
         return publish_page(page, actor=editor) if live else page
 
     return make

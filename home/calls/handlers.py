@@ -1,0 +1,182 @@
+"""Who is told about calls, and what: mails, entries of digests, and what of calls may be followed."""
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cms.outbox.registry import handler
+from notifications.registry import followable
+from notifications.services import send_later, tell_followers
+
+from .mails import News, in_their_language, tells_followers, tells_holders, to_holders
+from .models import Call, CallDeadline, CallQuestion, DeadlineExtension
+from .preparing.checklist import in_city_time
+from .preparing.clock import days_left
+from .preparing.models import CallReminder
+from .preparing.queries import holders_of
+from .preparing.services import REMINDER
+from .queries import public_calls
+from .words import list_address, words_of
+
+PUBLISHED = "calls.published"
+EXTENDED = "calls.deadline_extended"
+RESULTS = "calls.results_published"
+CANCELLED = "calls.cancelled"
+ANSWERED = "calls.question_answered"
+LATER = {
+    CallDeadline.Kind.SUBMISSION.value: gettext_lazy("Offers are taken until %(new)s instead of %(old)s"),
+    CallDeadline.Kind.CONFIRMATION.value: gettext_lazy("Offers are confirmed until %(new)s instead of %(old)s"),
+    CallDeadline.Kind.REPORT.value: gettext_lazy("Reports are taken until %(new)s instead of %(old)s"),
+}
+
+
+@handler("call.published", atomic=True)
+def tell_published(*, call_id: int) -> None:
+    """Tell that there is a new call; whoever prepares an offer for it knows."""
+    call = Call.objects.get(pk=call_id)
+    if _public(call_id):
+        tell_followers(PUBLISHED, targets=_targets(call), about=call_id, key=str(call_id))
+
+
+@handler("call.deadline_extended", atomic=True)
+def tell_extended(*, extension_id: int) -> None:
+    """Tell at once that a deadline was moved."""
+    extension = DeadlineExtension.objects.select_related("deadline__call").get(pk=extension_id)
+    _tell(EXTENDED, extension.deadline.call, about=extension_id, urgent=True)
+
+
+@handler("call.results_published", atomic=True)
+def tell_results(*, call_id: int) -> None:
+    """Tell that the results are there."""
+    _tell(RESULTS, Call.objects.get(pk=call_id), about=call_id)
+
+
+@handler("call.cancelled", atomic=True)
+def tell_cancelled(*, call_id: int) -> None:
+    """Tell at once that a call does not take place."""
+    _tell(CANCELLED, Call.objects.get(pk=call_id), about=call_id, urgent=True)
+
+
+@handler("call.question_answered", atomic=True)
+def tell_answered(*, question_id: int) -> None:
+    """Tell that the text of the call has a new answer: those who follow this call, not everybody who follows many."""
+    question = CallQuestion.objects.select_related("call").get(pk=question_id)
+    _tell(ANSWERED, question.call, about=question_id, targets=[("call", question.call_id)])
+
+
+def _tell(
+    kind: str, call: Call, *, about: int, urgent: bool = False, targets: list[tuple[str, int]] | None = None
+) -> None:
+    """Record a mail to everybody who prepares an offer, and one row for all followers; nobody gets both."""
+    if not public_calls().filter(pk=call.pk).exists():
+        return
+    holders = [f"user:{person_id}" for person_id in holders_of(call)]
+    key = str(about)
+    for addressee in holders:
+        send_later(to_holders(kind), addressee=addressee, about=about, key=key)
+    followed = _targets(call) if targets is None else targets
+    tell_followers(kind, targets=followed, about=about, key=key, urgent=urgent, besides=holders)
+
+
+def _targets(call: Call) -> list[tuple[str, int]]:
+    topics = call.topics.order_by("pk").values_list("pk", flat=True)
+    return [("call", call.pk), ("calls", 0), *(("topic", pk) for pk in topics), ("unit", call.unit_id)]
+
+
+@tells_followers(PUBLISHED)
+def published(call_id: int) -> News | None:
+    """Say that there is a new call, unless it was cancelled meanwhile: that is told by itself."""
+    call = _public(call_id)
+    if call is None or call.cancelled_at:
+        return None
+    return News(call, "calls/mail/published", _("A new call for proposals"), {"deadlines": list(call.deadlines.all())})
+
+
+@tells_followers(EXTENDED)
+@tells_holders(EXTENDED)
+def extended(extension_id: int) -> News | None:
+    """Say until when there is time now, even where a later extension has moved the deadline once more."""
+    extension = DeadlineExtension.objects.select_related("deadline").get(pk=extension_id)
+    deadline = extension.deadline
+    call = _public(deadline.call_id)
+    if call is None or call.cancelled_at or deadline.at <= timezone.now():
+        return None
+    newest = deadline.extensions.order_by("at", "pk").last() or extension
+    context = {
+        "deadline": deadline,
+        "old": extension.old,
+        "new": deadline.at,
+        "reason": in_their_language(newest.reason),
+        "decision_number": newest.decision_number,
+    }
+    moments = {"old": in_city_time(extension.old), "new": in_city_time(deadline.at)}
+    return News(call, "calls/mail/deadline_extended", str(LATER[deadline.kind]) % moments, context)
+
+
+@tells_followers(RESULTS)
+@tells_holders(RESULTS)
+def results_published(call_id: int) -> News | None:
+    """Say that the results can be read."""
+    call = _public(call_id)
+    if call is None or call.resolved_at is None:
+        return None
+    return News(call, "calls/mail/results_published", _("The results are published"))
+
+
+@tells_followers(CANCELLED)
+@tells_holders(CANCELLED)
+def cancelled(call_id: int) -> News | None:
+    """Say that the call does not take place, and why."""
+    call = _public(call_id)
+    if call is None or call.cancelled_at is None:
+        return None
+    context: dict[str, object] = {"reason": in_their_language(call.cancellation_reason)}
+    return News(call, "calls/mail/cancelled", _("The call is cancelled"), context)
+
+
+@tells_followers(ANSWERED)
+@tells_holders(ANSWERED)
+def question_answered(question_id: int) -> News | None:
+    """Say what was asked and answered, as it is published now."""
+    question = CallQuestion.objects.filter(pk=question_id, state=CallQuestion.State.PUBLISHED).first()
+    call = _public(question.call_id) if question else None
+    if question is None or call is None:
+        return None
+    context: dict[str, object] = {
+        "question": in_their_language(question.question),
+        "answer": in_their_language(question.answer),
+    }
+    return News(call, "calls/mail/question_answered", _("A question about the call was answered"), context)
+
+
+@tells_followers(REMINDER)
+@tells_holders(REMINDER)
+def deadline_near(reminder_id: int) -> News | None:
+    """Say how much time is left, as long as it is the moment that was reminded of and offers are taken at all."""
+    reminder = CallReminder.objects.select_related("deadline").get(pk=reminder_id)
+    at, now = reminder.deadline.at, timezone.now()
+    call = _public(reminder.deadline.call_id)
+    if call is None or call.cancelled_at or at != reminder.at or at <= now:
+        return None
+    context: dict[str, object] = {"at": at, "days": days_left(at, now)}
+    sentence = _("Offers are taken until %(at)s") % {"at": in_city_time(at)}
+    return News(
+        call, "calls/mail/reminder", sentence, context, concerns=lambda preparation: preparation.submitted_on is None
+    )
+
+
+def _public(call_id: int) -> Call | None:
+    return public_calls().filter(pk=call_id).prefetch_related("deadlines").first()
+
+
+@followable("call")
+def followed_call(object_id: int) -> tuple[str, str] | None:
+    """Return title and address of a call that anybody may read."""
+    words = words_of([object_id]).get(object_id)
+    return (words.title, words.path) if words else None
+
+
+@followable("calls")
+def all_calls(object_id: int) -> tuple[str, str] | None:
+    """Return how all calls together are called, and where they are listed."""
+    return (_("All calls for proposals"), list_address()) if object_id == 0 else None

@@ -1,0 +1,168 @@
+"""State and deadlines of calls as a reader sees them at a moment; a constant number of queries, however many calls."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cached_property
+
+from django.utils.functional import Promise
+
+from city.queries import Name
+from home.calls.fields import in_words
+from home.calls.models import Call, CallDeadline, DeadlineExtension, State
+
+from .words import Moment, time_left
+
+TONES = {
+    State.PLANNED: "neutral",
+    State.OPEN: "success",
+    State.CLOSING_SOON: "warning",
+    State.CLOSED: "neutral",
+    State.IN_EVALUATION: "progress",
+    State.RESOLVED: "info",
+    State.CANCELLED: "stop",
+}
+TAKES_OFFERS = frozenset({State.OPEN, State.CLOSING_SOON})
+AHEAD = frozenset({State.PLANNED, *TAKES_OFFERS})
+Kind = CallDeadline.Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Extension:
+    """How a deadline was moved; the reason is in the reader's language or marked with its own."""
+
+    label: str | Promise
+    old_at: datetime
+    old: Moment
+    new: Moment
+    reason: Name | None
+    decision_number: str
+    done_at: datetime
+    done: Moment
+
+    @classmethod
+    def of(cls, row: DeadlineExtension, label: str | Promise) -> "Extension":
+        """Return the act on the deadline that is called so, in words of the active language."""
+        return cls(
+            label=label,
+            old_at=row.old,
+            old=Moment.of(row.old),
+            new=Moment.of(row.new),
+            reason=in_words(row.reason),
+            decision_number=row.decision_number,
+            done_at=row.at,
+            done=Moment.day_of(row.at),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """Until when something may be done: in words, with every moment that stood there before."""
+
+    kind: str
+    label: str | Promise
+    at: datetime
+    moment: Moment
+    left: str
+    extensions: list[Extension]
+
+    @property
+    def unlabelled(self) -> "Deadline":
+        """Return the same for where its name stands beside it."""
+        return replace(self, label="")
+
+    @property
+    def old(self) -> list[Moment]:
+        """Return the moments that hold no more, oldest first."""
+        return [extension.old for extension in self.extensions]
+
+
+class Facts:
+    """A call at a moment. Words are made when somebody asks for them."""
+
+    def __init__(self, call: Call, deadlines: Sequence[CallDeadline], now: datetime) -> None:
+        self.call, self.now, self._rows = call, now, deadlines
+        self.state = State(call.state)
+
+    @property
+    def badge(self) -> dict[str, str | Promise]:
+        """Return the state as a badge shows it."""
+        return {"label": self.state.label, "tone": TONES[self.state]}
+
+    @property
+    def takes_offers(self) -> bool:
+        """Say whether offers are taken now."""
+        return self.state in TAKES_OFFERS
+
+    @property
+    def is_ahead(self) -> bool:
+        """Say whether one can still apply, now or later."""
+        return self.state in AHEAD
+
+    @property
+    def is_planned(self) -> bool:
+        return self.state is State.PLANNED
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.state is State.CANCELLED
+
+    @property
+    def is_resolved(self) -> bool:
+        return self.state is State.RESOLVED
+
+    @cached_property
+    def opens(self) -> Moment:
+        """Return when offers begin to be taken."""
+        return Moment.of(self.call.opens_at)
+
+    @cached_property
+    def deadlines(self) -> list[Deadline]:
+        """Return every deadline, the first one first."""
+        return [self._deadline(row) for row in self._rows]
+
+    @cached_property
+    def closes(self) -> Deadline | None:
+        """Return the last deadline for submitting offers."""
+        return next((one for one in reversed(self.deadlines) if one.kind == Kind.SUBMISSION), None)
+
+    @property
+    def others(self) -> list[Deadline]:
+        """Return the deadlines beside the one that closes the call."""
+        return [one for one in self.deadlines if one is not self.closes]
+
+    @property
+    def acts(self) -> list[DeadlineExtension]:
+        """Return the rows of all extensions."""
+        return [act for row in self._rows for act in row.extensions.all()]
+
+    @property
+    def extensions(self) -> list[Extension]:
+        """Return how its deadlines were moved, the first act first."""
+        return sorted((act for one in self.deadlines for act in one.extensions), key=lambda act: act.done_at)
+
+    @property
+    def cancellation_reason(self) -> Name | None:
+        return in_words(self.call.cancellation_reason)
+
+    def _deadline(self, row: CallDeadline) -> Deadline:
+        is_counted, label = not self.is_cancelled, Kind(row.kind).label
+        return Deadline(
+            kind=row.kind,
+            label=label,
+            at=row.at,
+            moment=Moment.of(row.at),
+            left=time_left(row.at, self.now) if is_counted else "",
+            extensions=[Extension.of(extension, label) for extension in row.extensions.all()],
+        )
+
+
+def facts_of(calls: Iterable[int], now: datetime) -> Mapping[int, Facts]:
+    """Return the facts of the calls with these keys. Three queries."""
+    calls = set(calls)
+    found = Call.objects.filter(pk__in=calls).with_state(now).select_related("unit", "results_file")
+    deadlines: dict[int, list[CallDeadline]] = defaultdict(list)
+    for row in CallDeadline.objects.filter(call__in=calls).prefetch_related("extensions"):
+        deadlines[row.call_id].append(row)
+    return {call.pk: Facts(call, deadlines[call.pk], now) for call in found}

@@ -1,0 +1,1 @@
+"""Searches that people follow: what is new in them is told like anything else."""
