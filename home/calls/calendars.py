@@ -1,6 +1,6 @@
 """Every deadline of a call as an entry of a calendar; one that was extended keeps its identity and says what it was."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -25,16 +25,16 @@ def recent_calls() -> CallQuerySet:
     return public_calls().filter(pk__in=recent.values("call"))
 
 
-def deadline_entries(calls: CallQuerySet) -> list[CalendarEntry]:
+def deadline_entries(calls: CallQuerySet, kinds: Collection[str] = CallDeadline.Kind.values) -> list[CalendarEntry]:
     """Return the deadlines of the calls in the words of the active language, the earliest first. Four queries."""
     rows = list(with_deadlines(calls))
     words = words_of(call.pk for call in rows)
-    found = [_entry(call, deadline, words[call.pk]) for call, deadline in _deadlines(rows) if call.pk in words]
+    found = [_entry(call, deadline, words[call.pk]) for call, deadline in _deadlines(rows, kinds) if call.pk in words]
     return [entry for _at, entry in sorted(found, key=lambda pair: (pair[0], pair[1].name))]
 
 
-def _deadlines(calls: Iterable[Call]) -> Iterable[tuple[Call, CallDeadline]]:
-    return ((call, deadline) for call in calls for deadline in call.deadlines.all())
+def _deadlines(calls: Iterable[Call], kinds: Collection[str]) -> Iterable[tuple[Call, CallDeadline]]:
+    return ((call, deadline) for call in calls for deadline in call.deadlines.all() if deadline.kind in kinds)
 
 
 def _entry(call: Call, deadline: CallDeadline, page: CallPage) -> tuple[object, CalendarEntry]:

@@ -9,7 +9,10 @@ class PreparingConfig(AppConfig):
 
     def ready(self) -> None:
         from consultations.organisations.profile import profile_section
+        from notifications.calendars import calendar_source
 
+        from .calendar import deadlines_prepared_for
         from .section import preparations_in
 
         profile_section("preparations")(preparations_in)
+        calendar_source("preparations")(deadlines_prepared_for)
