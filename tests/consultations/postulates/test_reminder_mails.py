@@ -1,6 +1,6 @@
 """One mail a day to each person, about what is still to be done when it leaves, in their language."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 from django.core import mail
@@ -12,7 +12,7 @@ from accounts.models import User
 from city.models import Absence
 from cms.outbox.worker import drain
 from consultations.organisations.models import Membership
-from consultations.postulates.models import Postulate, Reminder, ResponsePart
+from consultations.postulates.models import Postulate, ResponsePart
 from consultations.postulates.reminders.letters import MOST
 from consultations.postulates.services import remind
 from consultations.postulates.services.reminders import REMINDER_MAIL
@@ -71,8 +71,6 @@ def test_mail_counts_working_days_to_the_true_date(case, cast, day, words) -> No
 
 
 def test_last_working_day_before_a_saturday_is_named(case, cast) -> None:
-    from datetime import date
-
     due(case, date(2026, 12, 12))
     body = mails_of(date(2026, 12, 11))[cast.official.email].body
     assert "due on 12 December 2026. Today is the last working day before it." in body
@@ -180,9 +178,3 @@ def test_desk_names_no_reminder_while_the_clock_stands_still(sign_in, case, cast
     act(case, "ask_author", cast.official, question="Jaka kwota?")
     url = reverse("postulates:desk_case", kwargs={"key": case.key})
     assert sign_in(cast.official).get(url).context["next_reminder"] is None
-
-
-def test_kinds_of_reminders_have_words(db) -> None:
-    for kind in Reminder.Kind:
-        with translation.override("en"):
-            assert kind.label

@@ -405,6 +405,6 @@ def test_database_keeps_a_stage_of_a_date_from_being_recorded_twice(without_part
         again.validate_constraints()
 
 
-def test_moderator_with_a_role_only_gets_no_reminder_of_an_answer(without_parts) -> None:
+def test_auditor_who_may_read_the_case_is_not_reminded_of_it(without_parts) -> None:
     auditor = person(Role.AUDITOR)
     assert auditor.pk not in people(SEVEN)
