@@ -43,6 +43,13 @@ def names(model: type[Named], language: str | None = None) -> Mapping[UUID, Name
     return _in_language(model._default_manager.all(), "translation_key", "name", language)
 
 
+def names_among(rows: QuerySet[Any], language: str | None = None) -> Mapping[UUID, Name]:
+    """Return the same of the rows, in whichever language they are given. One query."""
+    model = rows.model
+    every_language = model._default_manager.filter(translation_key__in=rows.order_by().values("translation_key"))
+    return _in_language(every_language, "translation_key", "name", language)
+
+
 def names_by_code(model: type[Named], language: str | None = None) -> Mapping[str, Name]:
     """Return, by code, every row's name in the language, else in the source language. One query."""
     return _in_language(model._default_manager.all(), "code", "name", language)

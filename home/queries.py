@@ -1,11 +1,11 @@
 """What a reader of the active language gets to see of the pages. Every list takes a constant number of queries."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
@@ -23,7 +23,7 @@ from cms.shapes import Picture
 from consultations.postulates.queries import recently_answered
 
 from .translation.states import OUTDATED_CAUTION as OUTDATED
-from .translation.states import outdated
+from .translation.states import is_outdated, outdated
 
 if TYPE_CHECKING:
     from .models import CallPage, HomePage, NewsPage
@@ -105,17 +105,26 @@ def further_pages(page: "NewsPage") -> tuple[list[dict[str, Any]], dict[str, Any
 
 
 def related_cards(page: "NewsPage | CallPage") -> list[dict[str, Any]]:
-    """Return the cards of the pages beside one, in their order. At most two queries."""
-    keys = [child.value.translation_key for child in page.related if child.value]
-    versions = best_versions(keys, readers_language()) if keys else {}
-    return cards(versions[key].page for key in dict.fromkeys(keys) if key in versions) if versions else []
+    """Return the cards of the pages beside one, in their order. One query, or none."""
+    chosen = [child["value"] for child in page.related.raw_data if child["value"]]
+    if not chosen:
+        return []
+    same = Page.objects.filter(translation_key=OuterRef("translation_key"), pk__in=chosen)
+    found = readable(Page.objects.filter(Exists(same)), readers_language()).select_related("locale")
+    stands_for = Subquery(same.values("pk")[:1])
+    pages = list(found.annotate(stands_for=stands_for, is_stale=Case(When(is_outdated(), then=True), default=False)))
+    pages.sort(key=lambda one: chosen.index(one.stands_for))
+    return cards(pages, stale={one.pk for one in pages if one.is_stale})
 
 
-def cards(pages: Iterable[Page]) -> list[dict[str, Any]]:
-    """Return what a card shows of each page; ``language`` is set only on a fallback, to mark it."""
+def cards(pages: Iterable[Page], *, stale: Collection[int] | None = None) -> list[dict[str, Any]]:
+    """Return what a card shows of each page; ``language`` is set only on a fallback, to mark it.
+
+    ``stale`` are the keys of outdated translations where somebody read them already.
+    """
     language, pages = readers_language(), list(pages)
     _know_languages(pages)
-    stale = outdated(pages)
+    stale = outdated(pages) if stale is None else stale
     return [
         {
             "title": page.title,

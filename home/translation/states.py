@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Exists, OuterRef, TextChoices
+from django.db.models import Exists, OuterRef, Q, TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.models import Page, WorkflowState
@@ -176,11 +176,16 @@ def outdated(pages: Iterable[Page]) -> set[int]:
     pages = [page for page in pages if page.locale.language_code != settings.LANGUAGE_CODE]
     if not pages:
         return set()
+    found = Page.objects.filter(is_outdated(), pk__in=[page.pk for page in pages])
+    return set(found.values_list("pk", flat=True))
+
+
+def is_outdated() -> Q:
+    """Match translations that no longer say what their source says."""
     holds = TranslationRecord.objects.filter(
         translation_key=OuterRef("translation_key"),
         locale_id=OuterRef("locale_id"),
         holds_for_id__in=SourceState.objects.filter(translation_key=OuterRef("translation_key")).values("current_id"),
     )
-    has_source = SourceState.objects.filter(translation_key=OuterRef("translation_key"))
-    found = Page.objects.filter(~Exists(holds), Exists(has_source), pk__in=[page.pk for page in pages])
-    return set(found.values_list("pk", flat=True))
+    has_source = Exists(SourceState.objects.filter(translation_key=OuterRef("translation_key")))
+    return ~Q(locale__language_code=settings.LANGUAGE_CODE) & Q(has_source) & ~Q(Exists(holds))

@@ -199,6 +199,7 @@ FILLED: tuple[Callable[[Office, int], Page], ...] = (
     news,
     info,
     event,
+    call,
 )
 
 

@@ -5,12 +5,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
+from typing import NamedTuple
 
+from django.db.models import F
 from django.utils.functional import Promise
 
 from city.queries import Name
 from home.calls.fields import in_words
-from home.calls.models import Call, CallDeadline, DeadlineExtension, State
+from home.calls.models import Call, CallDeadline, State
 
 from .words import Moment, time_left
 
@@ -28,6 +30,24 @@ AHEAD = frozenset({State.PLANNED, *TAKES_OFFERS})
 Kind = CallDeadline.Kind
 
 
+class Act(NamedTuple):
+    """A row of an extension."""
+
+    old: datetime
+    new: datetime
+    reason: dict[str, str]
+    decision_number: str
+    at: datetime
+
+
+class _Row(NamedTuple):
+    """A row of a deadline with its extensions, the first one first."""
+
+    kind: str
+    at: datetime
+    acts: list[Act]
+
+
 @dataclass(frozen=True, slots=True)
 class Extension:
     """How a deadline was moved; the reason is in the reader's language or marked with its own."""
@@ -42,7 +62,7 @@ class Extension:
     done: Moment
 
     @classmethod
-    def of(cls, row: DeadlineExtension, label: str | Promise) -> "Extension":
+    def of(cls, row: Act, label: str | Promise) -> "Extension":
         """Return the act on the deadline that is called so, in words of the active language."""
         return cls(
             label=label,
@@ -81,7 +101,7 @@ class Deadline:
 class Facts:
     """A call at a moment. Words are made when somebody asks for them."""
 
-    def __init__(self, call: Call, deadlines: Sequence[CallDeadline], now: datetime) -> None:
+    def __init__(self, call: Call, deadlines: Sequence[_Row], now: datetime) -> None:
         self.call, self.now, self._rows = call, now, deadlines
         self.state = State(call.state)
 
@@ -133,9 +153,9 @@ class Facts:
         return [one for one in self.deadlines if one is not self.closes]
 
     @property
-    def acts(self) -> list[DeadlineExtension]:
+    def acts(self) -> list[Act]:
         """Return the rows of all extensions."""
-        return [act for row in self._rows for act in row.extensions.all()]
+        return [act for row in self._rows for act in row.acts]
 
     @property
     def extensions(self) -> list[Extension]:
@@ -146,7 +166,7 @@ class Facts:
     def cancellation_reason(self) -> Name | None:
         return in_words(self.call.cancellation_reason)
 
-    def _deadline(self, row: CallDeadline) -> Deadline:
+    def _deadline(self, row: _Row) -> Deadline:
         is_counted, label = not self.is_cancelled, Kind(row.kind).label
         return Deadline(
             kind=row.kind,
@@ -154,15 +174,32 @@ class Facts:
             at=row.at,
             moment=Moment.of(row.at),
             left=time_left(row.at, self.now) if is_counted else "",
-            extensions=[Extension.of(extension, label) for extension in row.extensions.all()],
+            extensions=[Extension.of(extension, label) for extension in row.acts],
         )
 
 
 def facts_of(calls: Iterable[int], now: datetime) -> Mapping[int, Facts]:
-    """Return the facts of the calls with these keys. Three queries."""
-    calls = set(calls)
-    found = Call.objects.filter(pk__in=calls).with_state(now).select_related("unit", "results_file")
-    deadlines: dict[int, list[CallDeadline]] = defaultdict(list)
-    for row in CallDeadline.objects.filter(call__in=calls).prefetch_related("extensions"):
-        deadlines[row.call_id].append(row)
-    return {call.pk: Facts(call, deadlines[call.pk], now) for call in found}
+    """Return the facts of the calls with these keys. One query: a row for each extension, of the few there are."""
+    found: dict[int, Call] = {}
+    deadlines: dict[int, dict[int, _Row]] = defaultdict(dict)
+    rows = Call.objects.filter(pk__in=set(calls)).with_state(now).select_related("unit", "results_file")
+    for call in rows.annotate(**_JOINED).order_by(*_IN_ORDER):
+        of_call = deadlines[found.setdefault(call.pk, call).pk]
+        deadline, kind, at, *act = (getattr(call, name) for name in _JOINED)
+        if deadline is not None:
+            row = of_call.setdefault(deadline, _Row(kind, at, []))
+            row.acts.extend([Act(*act)] if act[0] is not None else [])
+    return {pk: Facts(call, list(deadlines[pk].values()), now) for pk, call in found.items()}
+
+
+_JOINED = {
+    "deadline_pk": F("deadlines__pk"),
+    "deadline_kind": F("deadlines__kind"),
+    "deadline_at": F("deadlines__at"),
+    "act_old": F("deadlines__extensions__old"),
+    "act_new": F("deadlines__extensions__new"),
+    "act_reason": F("deadlines__extensions__reason"),
+    "act_number": F("deadlines__extensions__decision_number"),
+    "act_at": F("deadlines__extensions__at"),
+}
+_IN_ORDER = ("deadlines__at", "deadlines__pk", "deadlines__extensions__at", "deadlines__extensions__pk")

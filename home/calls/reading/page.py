@@ -12,13 +12,13 @@ from wagtail.documents.models import AbstractDocument
 
 from city.contacts import ContactCard, cards
 from city.models import Unit
-from city.queries import names
+from city.queries import names, names_among
 from cms.alternates import language_name
 from cms.fallback import readers_language
 from home.calls.models import Announcement, CallResult
 from home.models import CallPage
 from home.money import money_words
-from home.queries import related_cards, topic_names
+from home.queries import related_cards
 from home.rows import Row, rows_of, source_of
 
 from .cards import labelled
@@ -90,13 +90,13 @@ class CallShown:
 def shown(page: CallPage, address: str, now: datetime) -> dict[str, Any]:
     """Return the context of the page at a moment; a constant number of queries."""
     facts, source = facts_of([page.call_id], now)[page.call_id], source_of(page)
-    call = facts.call
+    page.call = call = facts.call  # whoever draws more of the page finds it read, with its state
     points = cards(contacts=[call.contact_id], moment=now) if call.contact_id else None
     unit = (points.units if points else names(Unit)).get(call.unit.translation_key)
     return {
         "call": _call(page, source, facts, points and points.contact.get(call.contact_id)),
         "unit": unit,
-        "topics": topic_names(call.topics.all()),
+        "topics": list(names_among(call.topics.all()).values()),
         "cards": related_cards(page),
         "structured": call_data(page, facts, address, unit),
     }
