@@ -8,13 +8,9 @@ STARTED := $(shell date +%s)
 VENV := .venv
 PY := $(VENV)/bin/python
 MANAGE := $(PY) manage.py
-# These start processes on SQLite and on PostgreSQL in `make test` already.
-BOTH_ENGINES := tests/faults/test_worker_* tests/faults/test_mail_*
-# About rules that no database of Django's knows of: once is enough. The engines of the search are such a world of their own.
-ONCE := tests/home/translation/test_states_by_chance.py tests/faults/test_search_engine.py tests/search/concepts/test_starting.py \
-	tests/search/test_canaries.py tests/search/test_following.py \
-	$(wildcard tests/search/test_analysis*.py) $(addprefix tests/search/test_,asking.py breaker.py elasticsearch.py \
-	embedded.py evaluation.py highlight.py parity.py planning.py ranking.py relevance.py resilient.py vocabulary.py)
+# What asks no database is not run again on another one, nor is what asks it for minutes and means other rules.
+ONCE := tests/home/translation/test_states_by_chance.py tests/faults/test_search_engine.py tests/search/test_canaries.py \
+	tests/search/test_following.py
 SOURCES := accounts bench city cms consultations home notifications search
 # Where a browser on this machine finds the demo: "every address" is no address one can open.
 BASE_URL ?= http://$(if $(filter 0.0.0.0 ::,$(HOST)),127.0.0.1,$(HOST)):$(PORT)
@@ -48,10 +44,10 @@ test-database: setup ## run the tests that need no browser
 test-browser: setup ## run the tests in a browser
 	@$(MAKE) --no-print-directory test PYTEST_ARGS='-m browser $(PYTEST_ARGS)'
 
-test-postgresql: setup ## run the tests without a browser on the PostgreSQL named by TEST_DATABASE_URL
+test-postgresql: setup ## run the tests that ask a database on the PostgreSQL named by TEST_DATABASE_URL
 	@test -n "$$TEST_DATABASE_URL" || { echo "Set TEST_DATABASE_URL=postgresql://user:password@host:port/name" >&2; exit 1; }
 	@$(MANAGE) compile_catalogues
-	@DATABASE_URL=$$TEST_DATABASE_URL $(PY) -m pytest -m "not browser" $(BOTH_ENGINES:%=--ignore-glob=%) $(ONCE:%=--ignore=%) $(PYTEST_ARGS)
+	@DATABASE_URL=$$TEST_DATABASE_URL $(PY) -m pytest -m "not browser" --with-database $(ONCE:%=--ignore=%) $(PYTEST_ARGS)
 
 check: setup ## everything a reviewer should not have to say
 	@$(MAKE) --no-print-directory --keep-going check-lint check-types check-imports check-templates \

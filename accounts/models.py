@@ -3,6 +3,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
@@ -52,3 +53,23 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.get_full_name() or self.email
+
+
+class CalendarKey(models.Model):
+    """The secret address at which a calendar program reads what is due for a person.
+
+    Personal data: that the person has such an address, and since when; of the secret only a digest. Erased when the
+    person switches it off or the account is closed.
+    """
+
+    person = models.OneToOneField(User, on_delete=models.CASCADE, related_name="calendar_key", verbose_name=_("person"))
+    digest = models.CharField(max_length=64)
+    made_at = models.DateTimeField(_("made"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("calendar key")
+        verbose_name_plural = _("calendar keys")
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"#{self.pk}"

@@ -1,6 +1,8 @@
-"""Accounts that begin with nothing but an e-mail address."""
+"""Accounts that begin with nothing but an e-mail address, and the secret address of a person's calendar."""
 
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from secrets import token_urlsafe
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
@@ -8,10 +10,19 @@ from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX, make_password
 from django.db import transaction
 from django.utils import timezone
 
-from .models import User
-from .queries import may_sign_in_by_mail
+from .models import CalendarKey, User
+from .queries import digest_of, may_sign_in_by_mail
 
-__all__ = ["claim_account", "erase_unconfirmed", "person_for_code"]
+__all__ = [
+    "NewCalendarKey",
+    "claim_account",
+    "erase_unconfirmed",
+    "make_calendar_key",
+    "person_for_code",
+    "switch_calendar_off",
+]
+
+_SECRET_BYTES = 32
 
 
 @transaction.atomic
@@ -58,3 +69,35 @@ def erase_unconfirmed() -> None:
     )
     for person in begun.exclude(pk__in=EmailAddress.objects.filter(verified=True).values("user_id")):
         person.delete()
+
+
+@dataclass(frozen=True)
+class NewCalendarKey:
+    """A key with its secret, which nobody can read a second time."""
+
+    pk: int
+    secret: str
+
+
+@transaction.atomic
+def make_calendar_key(*, actor: User, replaces: datetime | None) -> NewCalendarKey | None:
+    """Give the actor a new secret address of their calendar; the one before stops working at once.
+
+    ``replaces`` is when the key was made that they saw, None where they saw none. A page sent a second time, or by
+    somebody who saw an older state, changes nothing: then None is returned.
+    """
+    User.objects.select_for_update().get(pk=actor.pk)
+    present = CalendarKey.objects.filter(person=actor).first()
+    if (present.made_at if present else None) != replaces:
+        return None
+    secret = token_urlsafe(_SECRET_BYTES)
+    key, _is_new = CalendarKey.objects.update_or_create(
+        person=actor, defaults={"digest": digest_of(secret), "made_at": timezone.now()}
+    )
+    return NewCalendarKey(key.pk, secret)
+
+
+@transaction.atomic
+def switch_calendar_off(*, actor: User) -> None:
+    """Close the secret address of the actor's calendar for good; a later one is another address. Twice is once."""
+    CalendarKey.objects.filter(person=actor).delete()

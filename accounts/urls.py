@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import views
+from . import calendar_views, views
 
 app_name = "accounts"
 urlpatterns = [
@@ -9,4 +9,6 @@ urlpatterns = [
     path("login/code/", views.by_email, name="by_email"),
     path("login/code/confirm/", views.by_email_code, name="by_email_code"),
     path("profile/", views.profile, name="profile"),
+    path("calendar/", calendar_views.calendar, name="calendar"),
+    path("calendar/off/", calendar_views.calendar_off, name="calendar_off"),
 ]

@@ -36,7 +36,7 @@ EVERYBODY = ("postulates:mine", "accounts:profile")
 @login_required
 def landing(request: HttpRequest) -> HttpResponse:
     """Send a person who signed in to the place where they work."""
-    return redirect(_first_known(_places(_person(request))))
+    return redirect(_first_known(_places(person_of(request))))
 
 
 def _places(user: User) -> tuple[str, ...]:
@@ -54,7 +54,8 @@ def _first_known(names: tuple[str, ...]) -> str:
     raise NoReverseMatch(names)
 
 
-def _person(request: HttpRequest) -> User:
+def person_of(request: HttpRequest) -> User:
+    """Return who signed in; the view must ask for that."""
     if not isinstance(request.user, User):
         raise TypeError("A view that asks for the person must require sign-in.")
     return request.user
@@ -64,7 +65,7 @@ def _person(request: HttpRequest) -> User:
 @login_required
 def profile(request: HttpRequest) -> HttpResponse:
     """Show and save what a person says about themselves."""
-    user = _person(request)
+    user = person_of(request)
     form = ProfileForm(request.POST or None, instance=User.objects.get(pk=user.pk))
     if request.method == "POST" and form.is_valid():
         form.save()

@@ -41,6 +41,15 @@ def shift(day: date, days: int = 0) -> date:
     return day
 
 
+def step_back(day: date, working_days: int = 0) -> date:
+    """Return the last working day on or before the day, or the one that many working days earlier."""
+    while not is_working_day(day):
+        day -= ONE_DAY
+    for _number in range(working_days):
+        day = step_back(day - ONE_DAY)
+    return day
+
+
 def working_days_between(start: date, end: date) -> int:
     """Count the working days after ``start`` up to and with ``end``; negative when the end lies before the start."""
     if end < start:

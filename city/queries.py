@@ -1,7 +1,7 @@
 """What others may ask about the city."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
@@ -69,6 +69,17 @@ def rule_on(code: str, day: date) -> DeadlineRule:
     if rule is None:
         raise DeadlineRule.DoesNotExist(f"No deadline rule {code!r} is in force on {day}.")
     return rule
+
+
+def rules_on(code: str, days: Collection[date]) -> dict[date, DeadlineRule]:
+    """Return the deadline rule with the code for each of the days on which one is in force. One query."""
+    rules = list(DeadlineRule.objects.filter(code=code).order_by("valid_from"))
+    return {
+        day: rule
+        for rule in rules
+        for day in days
+        if rule.valid_from <= day and (rule.valid_to is None or day <= rule.valid_to)
+    }
 
 
 def proposed_units(topic_ids: Iterable[int]) -> list[tuple[Unit, list[Topic]]]:

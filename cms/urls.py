@@ -15,12 +15,14 @@ from home.feeds import NewsFeed
 from home.handout_views import page_pdf, qr_code
 from home.handout_views import short_link as short_page_link
 from home.views import robots, sitemap
+from notifications.calendar_views import own_calendar
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("admin/", include(wagtailadmin_urls)),
     path("accounts/login/", RedirectView.as_view(pattern_name="account_login", query_string=True), name="sign_in"),
     path("POST/<int:year>/<int:number>", short_link, name="short_link"),
+    path("calendar/own/<int:pk>/<str:secret>.ics", own_calendar, name="own_calendar"),
     path("g/<str:code>", short_page_link, name="short_address"),
     path("g/<str:code>/qr.<str:kind>", qr_code, name="qr_code"),
     path("documents/", include(wagtaildocs_urls)),
@@ -38,6 +40,7 @@ urlpatterns += i18n_patterns(
     path("", include("notifications.urls")),
     path("accounts/", include("accounts.urls")),
     path("accounts/", include("allauth.urls")),
+    path("", include("home.calls.calendar_urls")),
     path("calendar/", include("home.events.urls")),
     path("feedback/", include("home.upkeep.public_urls")),
     path("news/feed/", NewsFeed(), name="news_feed"),

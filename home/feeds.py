@@ -4,7 +4,7 @@ from datetime import datetime, time
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.contrib.syndication.views import Feed
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -12,11 +12,11 @@ from django.utils import timezone
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
-from city.models import Topic
+from city.models import Topic, Unit
 from city.queries import names
 from cms.alternates import language_name
 from cms.fallback import address_of, readers_language
-from cms.feeds import MarkedAtom
+from cms.feeds import LATEST, EntriesFeed, FeedEntry
 
 from .queries import all_news
 from .translation.states import OUTDATED_CAUTION, outdated
@@ -24,13 +24,9 @@ from .translation.states import OUTDATED_CAUTION, outdated
 if TYPE_CHECKING:
     from .models import NewsPage
 
-LATEST = 30
 
-
-class NewsFeed(Feed["NewsPage", Topic | None]):
+class NewsFeed(EntriesFeed[Topic | None]):
     """The newest news for readers of the active language, all or those about one topic."""
-
-    feed_type = MarkedAtom
 
     def get_object(self, request: HttpRequest, topic: str = "") -> Topic | None:
         """Return the topic that the address names, None for all news; 404 for one there is not."""
@@ -47,39 +43,42 @@ class NewsFeed(Feed["NewsPage", Topic | None]):
     def feed_url(self, obj: Topic | None) -> str:
         return reverse("topic_feed", args=[obj.code]) if obj else reverse("news_feed")
 
-    def items(self, obj: Topic | None) -> "list[NewsPage]":
-        found = all_news().filter(topics__translation_key=obj.translation_key) if obj else all_news()
-        news = list(found[:LATEST])
-        stale = outdated(news)
-        for item in news:
-            item.is_behind = item.pk in stale
-        return news
+    def items(self, obj: Topic | None) -> list[FeedEntry]:
+        return news_about(obj) if obj else news_entries(all_news())
 
-    def item_title(self, item: "NewsPage") -> str:
-        return str(item.title)
 
-    def item_description(self, item: "NewsPage") -> str:
-        if item.language == readers_language():
-            is_behind = item.is_behind
-            return escape(f"{OUTDATED_CAUTION} {item.lead}" if is_behind else item.lead)
-        notice = _("Not translated yet (%(language)s).") % {"language": language_name(item.language)}
-        return escape(f"{notice} {item.lead}")
+def news_about(subject: Topic | Unit) -> list[FeedEntry]:
+    """Return the newest news about a topic, or of a unit."""
+    if isinstance(subject, Topic):
+        return news_entries(all_news().filter(topics__translation_key=subject.translation_key))
+    return news_entries(all_news().filter(owner_unit__translation_key=subject.translation_key))
 
-    def item_link(self, item: "NewsPage") -> str:
-        return address_of(item, readers_language()) or ""
 
-    def item_guid(self, item: "NewsPage") -> str:
-        return f"urn:uuid:{item.translation_key}"
+def news_entries(found: "QuerySet[NewsPage]") -> list[FeedEntry]:
+    """Return the newest of the news as entries; a constant number of queries."""
+    news = list(found[:LATEST])
+    stale = outdated(news)
+    return [_entry(item, is_behind=item.pk in stale) for item in news]
 
-    def item_pubdate(self, item: "NewsPage") -> datetime:
-        return timezone.make_aware(datetime.combine(item.published_on, time.min))
 
-    def item_updateddate(self, item: "NewsPage") -> datetime | None:
-        changed: datetime | None = item.last_published_at
-        return changed
+def _entry(item: "NewsPage", *, is_behind: bool) -> FeedEntry:
+    published = timezone.make_aware(datetime.combine(item.published_on, time.min))
+    return FeedEntry(
+        id=f"urn:uuid:{item.translation_key}",
+        title=str(item.title),
+        url=address_of(item, readers_language()) or "",
+        html=_lead(item, is_behind=is_behind),
+        language=item.language,
+        published=published,
+        updated=item.last_published_at or published,
+    )
 
-    def item_extra_kwargs(self, item: "NewsPage") -> dict[str, str]:
-        return {"language": item.language}
+
+def _lead(item: "NewsPage", *, is_behind: bool) -> str:
+    if item.language == readers_language():
+        return escape(f"{OUTDATED_CAUTION} {item.lead}" if is_behind else item.lead)
+    notice = _("Not translated yet (%(language)s).") % {"language": language_name(item.language)}
+    return escape(f"{notice} {item.lead}")
 
 
 def _name_of(topic: Topic) -> str:

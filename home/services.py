@@ -64,14 +64,17 @@ def _point_site_at(home: HomePage) -> None:
 
 
 @transaction.atomic
-def create_page(parent: Page, page: P, *, actor: AbstractBaseUser) -> P:
-    """Save a new draft below the parent. Raises ``PermissionDenied`` when the person may not write there."""
+def create_page(parent: Page, page: P, *, actor: AbstractBaseUser, unfinished: bool = False) -> P:
+    """Save a new draft below the parent; an unfinished one may lack what a published page must have.
+
+    Raises ``PermissionDenied`` when the person may not write there.
+    """
     if not parent.permissions_for_user(actor).can_add_subpage():
         raise PermissionDenied
     page.live = False
     page.owner = actor
     parent.add_child(instance=page)
-    page.save_revision(user=actor, log_action=True)
+    page.save_revision(user=actor, log_action=True, clean=not unfinished)
     return page
 
 

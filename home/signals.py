@@ -17,11 +17,12 @@ from cms.outbox.services import record
 from cms.pages import BasePage
 from search.services import refresh_later
 
+from .calls.services import publish_call
 from .downloads import COLLECTIONS
 from .downloads import NAME as DOWNLOADS
 from .facts import carry_single_dates
 from .fragments.queries import pages_with
-from .models import Fragment
+from .models import CallPage, Fragment
 from .page_news import note_change
 from .pictures import pictures_of
 from .points import pages_naming
@@ -58,6 +59,12 @@ def _source_published(instance: Page, revision: Revision | None = None, **kwargs
     is_source = instance.locale.language_code == settings.LANGUAGE_CODE and not instance.alias_of_id
     if is_source and isinstance(instance, BasePage) and revision is not None and not instance.is_minor_edit:
         note_change(instance)
+
+
+def _call_published(instance: Page, revision: Revision | None = None, **kwargs: Any) -> None:
+    """Let a call become public with its page. The signal does not say who pressed the button, only who wrote last."""
+    if isinstance(instance, CallPage) and instance.locale.language_code == settings.LANGUAGE_CODE:
+        publish_call(call_id=instance.call_id, actor=revision.user if revision else None)
 
 
 def _addresses_changed(instance: Page, **kwargs: Any) -> None:
@@ -142,6 +149,7 @@ def connect() -> None:
     page_published.connect(_page_changed, dispatch_uid="home.published")
     page_published.connect(_page_published, dispatch_uid="home.facts_and_pictures")
     page_published.connect(_source_published, dispatch_uid="home.followers")
+    page_published.connect(_call_published, dispatch_uid="home.call_published")
     page_unpublished.connect(_page_changed, dispatch_uid="home.unpublished")
     page_slug_changed.connect(_addresses_changed, dispatch_uid="home.slug_changed")
     post_page_move.connect(_page_moved, dispatch_uid="home.moved")

@@ -46,18 +46,14 @@ from .models import Delivery, Digest, Rhythm, Subscription
 from .postbox import NotReached, postbox
 from .queries import addressee as find_addressee
 from .registry import Addressee, Draft, find_mail, followed, mail
-from .services import (
-    CONFIRMATION,
-    FAN_OUT_TOPIC,
-    erase_old,
-)
+from .services import CONFIRMATION, FAN_OUT_TOPIC, erase_old
 from .suppression import goes_all_the_same, suppression_of
 
-_BOUNCES = {Verdict.NO_RECIPIENT: Delivery.Bounce.HARD, Verdict.MAILBOX_FULL: Delivery.Bounce.SOFT}
 DIGESTS_TOPIC = "notifications.digests"
 # In the morning, before people go to work; a week ends with its Sunday.
 DAILY = daily(at="07:00")
 WEEKLY = weekly(on=1, at="07:00")
+_BOUNCES = {Verdict.NO_RECIPIENT: Delivery.Bounce.HARD, Verdict.MAILBOX_FULL: Delivery.Bounce.SOFT}
 
 
 class MailDelayed(Exception):

@@ -2,9 +2,11 @@
 
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.core.signing import BadSignature, SignatureExpired
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -21,6 +23,7 @@ from .queries import address_to_follow_with, subscriptions_of
 from .registry import followed
 from .services import NotFollowable, confirm, subscribe, unsubscribe
 from .services import follow as follow_at_once
+from .suppression import lift_own
 
 
 @never_cache
@@ -154,6 +157,21 @@ def stop_digest_page(request: HttpRequest, token: str) -> HttpResponse:
     count = subscriptions_of(follower.email).filter(rhythm=rhythm).count() if follower else 0
     context = {"count": count, "is_weekly": rhythm == Rhythm.WEEKLY, "is_done": not count}
     return render(request, "notifications/stop_digest.html", context)
+
+
+@require_POST
+@login_required
+def works_again(request: HttpRequest) -> HttpResponse:
+    """Let mail go to the reader's own address again, because they say that it works."""
+    if lift_own(actor=request.user):
+        messages.success(request, _("We will write to your address again."))
+    return redirect(_way_back(request))
+
+
+def _way_back(request: HttpRequest) -> str:
+    asked = request.POST.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(asked, {request.get_host()}, require_https=request.is_secure())
+    return asked if is_ours else "/"
 
 
 def _thing(form: ThingForm) -> tuple[str, str]:

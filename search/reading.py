@@ -4,8 +4,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from rapidfuzz.distance import OSA
-
 from .analysis import keys_of, stopwords
 from .analysis.folding import fold
 from .analysis.heard import heard_lemmas
@@ -22,13 +20,13 @@ from .analysis.misspelled import one_error_away
 from .analysis.skeleton import international, skeleton, skeletons
 from .concepts.book import ConceptBook
 from .engines.columns import encoded
-from .engines.protocol import Column, Lexicon
+from .engines.protocol import MOST_ERRORS, Column, Lexicon
 
 OTHER_LANGUAGE = 0.95
 RESTORED = 0.9
 HEARD, HEARD_THOUGH_KNOWN = 0.9, 0.45
 HEARD_NEARLY = 0.6
-ERRORS = {1: 0.75, 2: 0.55}
+ERRORS = {1: 0.75, MOST_ERRORS: 0.55}
 UNLIKELY = 0.7
 AKIN = 0.35
 # What a word weighs that says how one asks rather than what one asks for.
@@ -100,11 +98,10 @@ class Reader:
         return dict.fromkeys((key for each in dict.fromkeys(found) for key in self._keys(each)), AKIN)
 
     def _cognates(self, sound: str) -> Iterator[str]:
+        errors = MOST_ERRORS if self._is_lenient else 1
         for way in international(sound):
             yield from self._lexicon.sounding_like([way]).get(way, ())[:_MOST_NEAR]
-            for near in self._lexicon.sounding_nearly(way, _MOST_NEAR):
-                if self._is_lenient or OSA.distance(way, skeleton(near)) == 1:
-                    yield near
+            yield from self._lexicon.sounding_nearly(way, _MOST_NEAR, errors)
 
     def _literally(self, typed: str, language: str) -> Word:
         keys: dict[str, float] = {}
@@ -165,26 +162,27 @@ class Reader:
     def _meant(self, word: Word) -> tuple[str, Mapping[str, float]]:
         """Return the word that was probably meant, with the keys of the likeliest ones."""
         typed = word.typed
-        near = [(self._errors(typed, each), each) for each in self._near(typed)]
-        near += [(1, each) for each in one_error_away(typed, word.language) if self._are_spoken_of(self._keys(each))]
+        errors, near = (
+            1,
+            [
+                *self._near(typed, 1),
+                *(each for each in one_error_away(typed, word.language) if self._are_spoken_of(self._keys(each))),
+            ],
+        )
         if not near:
-            near = [(2, each) for each in self._sounding_nearly(typed)]
-        least = min((errors for errors, _each in near), default=0)
-        chosen = list(dict.fromkeys(each for errors, each in near if errors == least))[: 2 * _MOST_NEAR]
-        meant = {key: ERRORS.get(least, 0.5) for each in chosen for key in self._keys(each)}
+            errors, near = MOST_ERRORS, [*self._near(typed, MOST_ERRORS)] or [*self._sounding_nearly(typed)]
+        chosen = list(dict.fromkeys(near))[: 2 * _MOST_NEAR]
+        meant = {key: ERRORS[errors] for each in chosen for key in self._keys(each)}
         return (chosen[0] if chosen else ""), meant
 
-    def _near(self, typed: str) -> Iterator[str]:
-        yield from self._book.vocabulary.close_to(typed, _MOST_NEAR)
-        yield from self._lexicon.close_to(typed, _MOST_NEAR)
+    def _near(self, typed: str, errors: int) -> Iterator[str]:
+        yield from self._book.vocabulary.close_to(typed, _MOST_NEAR, errors)
+        yield from self._lexicon.close_to(typed, _MOST_NEAR, errors)
 
     def _sounding_nearly(self, typed: str) -> Iterator[str]:
         for sound in skeletons(typed)[:2]:
             yield from self._book.vocabulary.sounding_nearly(sound, 1)
             yield from self._lexicon.sounding_nearly(sound, 1)
-
-    def _errors(self, typed: str, word: str) -> int:
-        return min(2, max(1, OSA.distance(fold(typed), fold(word))))
 
     def _are_spoken_of(self, keys: Iterable[str]) -> bool:
         """Return whether a text or a concept has one of the keys."""

@@ -81,10 +81,13 @@ def new_since(saved: SavedSearch, moment: datetime, told: Collection[str] = ()) 
     hundred findings, one query for each source. Raises SearchIsDown.
     """
     first_day = timezone.localtime(moment).date()
+    years = _years_since(saved, first_day.year)
+    if not years:
+        return ()
     with override(saved.language):
         found = find(
-            saved.text, user_language=saved.language, filters=_in_years_since(saved, first_day.year),
-            newest_first=True, per_page=RANKED,
+            saved.text, user_language=saved.language, newest_first=True, per_page=RANKED,
+            filters={**dict(saved.filters), "year": years},
         )  # fmt: skip
     if found.is_degraded:
         raise SearchIsDown
@@ -95,12 +98,11 @@ def new_since(saved: SavedSearch, moment: datetime, told: Collection[str] = ()) 
     )
 
 
-def _in_years_since(saved: SavedSearch, first: int) -> dict[str, tuple[str, ...]]:
-    """Return the filters without the years before: the hundred best are then among what can be new."""
-    filters = dict(saved.filters)
+def _years_since(saved: SavedSearch, first: int) -> tuple[str, ...]:
+    """Return the years that may have something new: without those before, the hundred best are of these."""
     years = tuple(str(year) for year in range(first, timezone.localdate().year + 1))
-    wanted_years = filters.get("year", years)
-    return filters | {"year": tuple(year for year in years if year in wanted_years) or ("0000",)}
+    chosen = dict(saved.filters).get("year", years)
+    return tuple(year for year in years if year in chosen)
 
 
 @dataclass(frozen=True)

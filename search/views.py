@@ -16,10 +16,12 @@ from accounts.tries import count_try
 from .concepts.usage import note_met
 from .empty import way_out
 from .facets import chosen, facets, orders
+from .feeds import feed_address
 from .labels import Labels
 from .limits import SEARCHES, SUGGESTIONS
 from .queries import LONGEST_QUERY, Found, find
 from .questions import note_opened, note_search
+from .saved import SavedSearch
 from .suggestions import suggestions
 from .wanted import Order, Wanted, wanted
 
@@ -91,6 +93,7 @@ def _context(search: Wanted, found: Found, labels: Labels) -> Mapping[str, Any]:
         "orders": orders(search),
         "literally": replace(search, is_literal=True, page=1).address,
         "corrected": replace(search, text=correction.text, page=1).address if correction else "",
+        "feed_address": feed_address(SavedSearch.of(search, get_language() or "")) if search.text else "",
         "way_out": None if found.total or not search.text else way_out(search, found),
     }
 

@@ -91,8 +91,8 @@ def measure(subscriptions: int) -> int:
 def counts() -> tuple[int, int]:
     """Return how many mails wait, and how many lines of digests."""
     from cms.outbox.models import OutboxEntry
+    from notifications.deliveries import MAIL_TOPIC
     from notifications.models import DigestItem
-    from notifications.services import MAIL_TOPIC
 
     return OutboxEntry.objects.filter(topic=MAIL_TOPIC).count(), DigestItem.objects.count()
 

@@ -50,7 +50,7 @@ def main() -> None:
 
     django.setup()
     with server(wanted="elasticsearch" in options.engines):
-        show(list(measured(options)), options.documents)
+        show(measured(options), options.documents)
         relevance([name for name in options.engines if name != "stock"])
 
 
@@ -124,7 +124,9 @@ def site(name: str, corpus: "Corpus", questions: list[tuple[str, str]]) -> Line:
         rate = corpus.size / (time.perf_counter() - begin)
         say(f"{name}: asking…")
         begun = [(text[: max(3, len(text) // 2)], language) for text, language in questions]
-        return Line(name, rate, alone(ask, questions), at_once(ask, questions, AT_ONCE), alone(suggest, begun))
+        return Line(
+            name, rate, alone(ask, questions), at_once(ask, questions, AT_ONCE, begin_anew), alone(suggest, begun)
+        )
 
 
 def ask(text: str, language: str) -> object:
@@ -132,6 +134,14 @@ def ask(text: str, language: str) -> object:
     from search.queries import find
 
     return find(text, user_language=language)
+
+
+def begin_anew() -> None:
+    """Let a process have connections of its own: those it was born with are its parent's."""
+    from search.engines import engine
+
+    engine.cache_clear()
+    ask("umowa", "pl")
 
 
 def suggest(text: str, language: str) -> object:
@@ -189,15 +199,21 @@ def only(corpus: "Corpus") -> Iterator[None]:
         sources.register(source)
 
 
-def show(lines: list[Line], documents: int) -> None:
-    """Print one line per engine; times are milliseconds on the clock, ratios are to the first line."""
-    print(f"\n{documents} documents; p50/p95 in ms, ratio of p95 to {lines[0].name}")
-    print(f"{'engine':<16}{'docs/s':>8}{'single':>16}{'ratio':>7}{f'{AT_ONCE} at once':>18}{'suggestions':>16}")
+def show(lines: Iterator[Line], documents: int) -> None:
+    """Print one line per engine as soon as it is measured; milliseconds on the clock, ratios are to the first line."""
+    print(f"\n{documents} documents; p50/p95 in ms, ratio of p95 to that of the first line")
+    print(
+        f"{'engine':<16}{'docs/s':>8}{'single':>16}{'ratio':>7}{f'{AT_ONCE} at once':>18}{'suggestions':>16}",
+        flush=True,
+    )
+    first: Line | None = None
     for line in lines:
-        ratio = line.single.high / lines[0].single.high
+        first = first or line
+        ratio = line.single.high / first.single.high
         print(
             f"{line.name:<16}{line.per_second:>8.0f}{both(line.single):>16}{ratio:>7.1f}"
-            f"{both(line.crowd):>18}{both(line.suggestions):>16}"
+            f"{both(line.crowd):>18}{both(line.suggestions):>16}",
+            flush=True,
         )
     print(f"memory of this process at most: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB")
 

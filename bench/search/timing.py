@@ -39,13 +39,15 @@ def alone(ask: Ask, questions: Iterable[tuple[str, str]]) -> Times:
     return Times(tuple(_milliseconds(ask, question) for question in asked), _since(begin))
 
 
-def at_once(ask: Ask, questions: Iterable[tuple[str, str]], processes: int) -> Times:
-    """Let several processes ask, each all of the questions in an order of its own."""
+def at_once(
+    ask: Ask, questions: Iterable[tuple[str, str]], processes: int, prepare: Callable[[], object] = lambda: None
+) -> Times:
+    """Let several processes ask, each all of the questions in an order of its own, once it is prepared."""
     asked = list(questions)
     shares = [asked[start:] + asked[:start] for start in range(0, len(asked), max(1, len(asked) // processes))]
     begin = time.perf_counter()
     context = multiprocessing.get_context("fork")
-    with context.Pool(processes) as pool:
+    with context.Pool(processes, initializer=prepare) as pool:
         found = pool.starmap(_all, [(ask, share) for share in shares[:processes]], chunksize=1)
     return Times(tuple(time for times in found for time in times), _since(begin))
 

@@ -33,7 +33,7 @@ EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS", default=False)
 if provider := env.text("EMAIL_PROVIDER", ""):
     EMAIL_BACKEND = f"anymail.backends.{provider}.EmailBackend"
-    ANYMAIL = ANYMAIL | env.pairs("EMAIL_PROVIDER_OPTIONS")
+    ANYMAIL |= env.pairs("EMAIL_PROVIDER_OPTIONS")
 
 if redis_url := env.text("REDIS_URL", ""):
     CACHES = {

@@ -12,6 +12,8 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
+# Deadlines are typed and shown by the clock in the city, wherever the editor sits.
+WAGTAIL_USER_TIME_ZONES = ["Europe/Warsaw"]
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
 APPROVAL_WORKING_DAYS = 3  # how long a page may wait for its reviewers
 APPROVAL_ESCALATION_WORKING_DAYS = 2  # how much later its owner and their deputy are told

@@ -1,9 +1,10 @@
 from django.urls import path
 
-from . import views
+from . import calendar, views
 
 app_name = "meetings"
 urlpatterns = [
     path("", views.meetings, name="list"),
+    path("meetings.ics", calendar.calendar, name="calendar"),
     path("<int:pk>/", views.meeting, name="meeting"),
 ]

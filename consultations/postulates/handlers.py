@@ -27,13 +27,24 @@ from .attachments import stored_names, waiting_for_a_scan
 from .colleagues import may_read_notes
 from .decisions import reason_in_words
 from .effects.files import SCAN_TOPIC
-from .models import Attachment, CaseEvent, InternalNote, Postulate, PostulateQuerySet, PublicationBatch, Report
+from .models import (
+    Attachment,
+    CaseEvent,
+    InternalNote,
+    Postulate,
+    PostulateQuerySet,
+    PublicationBatch,
+    ReminderLetter,
+    Report,
+)
 from .notices import FOLLOWED_AS, TOPIC, UNIT, addressees, targets
 from .permissions import Actor
 from .queries import actor_of, moves_open_to, secrets_of, with_parts
-from .services import erase_old_reports, erase_stale_presences, scan_file
+from .reminders.letters import letter_draft
+from .services import erase_old_reminders, erase_old_reports, erase_stale_presences, remind, scan_file
 from .services.hand_over import HAND_OVER_MAIL, HANDED_OVER
 from .services.notes import NOTE_MAIL
+from .services.reminders import REMINDER_MAIL
 from .services.reports import HANDLED
 from .timeline import Entry as Line
 from .timeline import Reader, is_seen_by, reader_of
@@ -298,6 +309,25 @@ def report_handled_mail(about: int, addressee: Addressee) -> Draft | None:
 def erase_reports() -> None:
     """Erase reports a year after they were handled."""
     erase_old_reports()
+
+
+@recurring("postulates.remind", daily(at="06:20"))
+def remind_of_dates() -> None:
+    """Remind staff of what is due, before they come to work."""
+    remind(timezone.localdate())
+
+
+@mail(REMINDER_MAIL, by_law=True)
+def reminder_mail(about: int, addressee: Addressee) -> Draft | None:
+    """Say what is due; nothing when all of it was done, or is the matter of somebody else by now."""
+    letter = ReminderLetter.objects.select_related("person").filter(pk=about).first()
+    return letter_draft(letter, addressee) if letter else None
+
+
+@recurring("postulates.erase_reminders", daily(at="03:55"))
+def erase_reminders() -> None:
+    """Forget who was reminded of what, together with the log of deliveries."""
+    erase_old_reminders()
 
 
 def _user(addressee: Addressee) -> User | None:

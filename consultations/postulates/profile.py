@@ -8,7 +8,8 @@ from django.db.models import Q
 from accounts.models import User
 from consultations.organisations.models import Organisation
 
-from .models import CoSignature, Postulate, PostulateQuerySet
+from .models import Postulate, PostulateQuerySet
+from .register import cases_naming, signed_by
 
 MOST_SHOWN = 10
 TEMPLATE = "postulates/organisation_cases.html"
@@ -20,7 +21,7 @@ def cases_of(organisation: Organisation, user: User | AnonymousUser) -> tuple[st
     Members see every case of theirs that they may read; everybody else the public ones that may name the organisation.
     """
     is_member = bool(user.pk) and organisation.memberships.filter(person_id=user.pk).exists()
-    cases = _of_members(organisation, user) if is_member else _shown_to_all(organisation)
+    cases = _of_members(organisation, user) if is_member else cases_naming(organisation)
     rows = list(cases.select_related("organisation").order_by("-submitted_at", "-pk")[: MOST_SHOWN + 1])
     if not rows:
         return None
@@ -29,14 +30,4 @@ def cases_of(organisation: Organisation, user: User | AnonymousUser) -> tuple[st
 
 
 def _of_members(organisation: Organisation, user: User | AnonymousUser) -> PostulateQuerySet:
-    return Postulate.objects.visible_to(user).filter(Q(organisation=organisation) | Q(pk__in=_signed(organisation)))
-
-
-def _shown_to_all(organisation: Organisation) -> PostulateQuerySet:
-    filed = Q(organisation=organisation, show_name=True)
-    return Postulate.objects.public().filter(filed | Q(pk__in=_signed(organisation, show_name=True)))
-
-
-def _signed(organisation: Organisation, **narrower: bool) -> object:
-    states = CoSignature.objects.filter(organisation=organisation, state=CoSignature.State.ACCEPTED, **narrower)
-    return states.values("postulate_id")
+    return Postulate.objects.visible_to(user).filter(Q(organisation=organisation) | Q(pk__in=signed_by(organisation)))

@@ -1,7 +1,7 @@
 """What waits for moderators: one queue, and the questions by which it can be narrowed."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from city.deadlines import last_day
 from city.models import DeadlineRule
-from city.queries import rule_on
+from city.queries import rules_on
 from consultations.organisations.models import Organisation
 
 from .models import Addendum, CaseEvent, Postulate, PostulateQuerySet, Report
@@ -73,7 +73,7 @@ class Row:
 def clock(today: date | None = None) -> Clock:
     """Return what is late today, by the city's own rule where there is one. At most one query."""
     today = today or timezone.localdate()
-    length, measure = _term(today)
+    length, measure = _term(rules_on(RULE, [today]).get(today))
     return Clock(near=_before(today, length - 1, measure), over=_before(today, length, measure), working_days=length)
 
 
@@ -82,17 +82,22 @@ def checked_by(postulate: Postulate) -> date | None:
     if postulate.submitted_at is None:
         return None
     received = timezone.localdate(postulate.submitted_at)
-    length, measure = _term(received)
-    return last_day(received, length=length, measure=measure)
+    return days_of_checking([received])[received]
 
 
-def _term(day: date) -> tuple[int, str]:
+def days_of_checking(received: Collection[date]) -> dict[date, date]:
+    """Return by which day moderators should look at what was sent on each of the days. One query."""
+    rules = rules_on(RULE, received)
+    ends: dict[date, date] = {}
+    for day in received:
+        length, measure = _term(rules.get(day))
+        ends[day] = last_day(day, length=length, measure=measure)
+    return ends
+
+
+def _term(rule: DeadlineRule | None) -> tuple[int, str]:
     """Return length and measure of the city's own rule, else three working days."""
-    try:
-        rule = rule_on(RULE, day)
-    except DeadlineRule.DoesNotExist:
-        return WORKING_DAYS, DeadlineRule.Measure.WORKING_DAY
-    return rule.length, rule.measure
+    return (rule.length, rule.measure) if rule else (WORKING_DAYS, DeadlineRule.Measure.WORKING_DAY)
 
 
 def _before(today: date, length: int, measure: str) -> datetime:

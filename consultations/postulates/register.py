@@ -73,6 +73,18 @@ def chosen(postulates: PostulateQuerySet, choice: Choice) -> PostulateQuerySet:
     return _ORDER[Order(choice.sort)](postulates)
 
 
+def cases_naming(organisation: Organisation) -> PostulateQuerySet:
+    """Return the public cases that may name the organisation: filed or co-signed by it under its name."""
+    filed = Q(organisation=organisation, show_name=True)
+    return Postulate.objects.public().filter(filed | Q(pk__in=signed_by(organisation, show_name=True)))
+
+
+def signed_by(organisation: Organisation, **narrower: bool) -> object:
+    """Return the keys of the cases that the organisation co-signs, as a query."""
+    states = CoSignature.objects.filter(organisation=organisation, state=CoSignature.State.ACCEPTED, **narrower)
+    return states.values("postulate_id")
+
+
 def _words(text: str) -> Q:
     """Match the reference, or every word somewhere in the title; a regular expression knows Ł from ł in SQLite too."""
     found = Q()

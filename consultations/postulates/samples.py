@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from types import SimpleNamespace
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -9,13 +10,17 @@ from notifications.registry import Addressee, Draft, sample
 from notifications.sample_data import COLLEAGUE, DAY, LATER_DAY, MOMENT, ORGANISATION, PAGE, TITLE, WORDS
 
 from .handlers import BATCH_MAIL, EXPLAINED, MAIL, SHOWS_ANSWER
-from .models import Postulate, Report, Response
+from .models import Commitment, Postulate, Reminder, Report, Response
+from .reminders.dues import Due
+from .reminders.letters import in_words, line_about
 from .services.hand_over import HAND_OVER_MAIL
 from .services.notes import NOTE_MAIL
+from .services.reminders import REMINDER_MAIL
 from .services.reports import HANDLED
 from .timeline import Entry, Fact
 from .workflow import BY_NAME, MOVES, LegalKind, Move, Outcome, State
 
+_KEY = UUID("a3f1c2d4-5b6e-4f70-8a91-b2c3d4e5f607")
 _DESK = frozenset({"propose_response", "propose_correction"})
 
 
@@ -92,3 +97,27 @@ def report_handled(addressee: Addressee) -> Draft:
     """Tell what came of a report."""
     report = Report(reason=Report.Reason.values[0], resolution=WORDS)
     return Draft("postulates/mail/report_handled", {"postulate": _case(), "report": report, "url": PAGE})
+
+
+def _kept_case() -> Postulate:
+    return Postulate(pk=7, key=_KEY, year=2026, number=7, title=TITLE, problem=WORDS)
+
+
+@sample(REMINDER_MAIL, "near")
+def reminder(addressee: Addressee) -> Draft:
+    """Remind of one answer in time."""
+    due = Due(Reminder.Kind.ANSWER, 7, case=7, due_on=LATER_DAY, since=DAY)
+    return in_words([line_about(due, _kept_case(), DAY)])
+
+
+@sample(REMINDER_MAIL, "late")
+def late_reminder(addressee: Addressee) -> Draft:
+    """Remind of everything somebody may have to do, after the day."""
+    dues = [Due(kind, 7, case=7, due_on=DAY, since=DAY) for kind in Reminder.Kind]
+    promise = Commitment(pk=7, text=TITLE)
+    return in_words(
+        [
+            line_about(due, _kept_case(), LATER_DAY, promise if due.kind is Reminder.Kind.PROMISE else None)
+            for due in dues
+        ]
+    )

@@ -29,6 +29,7 @@ app_name = "postulates"
 urlpatterns = [
     path("", register.register, name="register"),
     path("feed/", feeds.RegisterFeed(), name="register_feed"),
+    path("feed/organisation/<int:pk>/", feeds.OrganisationFeed(), name="organisation_feed"),
     path("postulates.csv", exports.register_csv, name="register_csv"),
     path("postulates.json", exports.register_json, name="register_json"),
     path("statistics/", statistics.statistics, name="statistics"),

@@ -35,3 +35,9 @@ def in_words(words: dict[str, str], language: str | None = None) -> Name | None:
         if text := words.get(code, "").strip():
             return Name(text, code)
     return None
+
+
+def label_of(model: type[models.Model], name: str) -> str:
+    """Return what people call a field of a model."""
+    field = next(field for field in model._meta.fields if field.name == name)
+    return str(field.verbose_name)

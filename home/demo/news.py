@@ -2,7 +2,9 @@
 
 from datetime import date, timedelta
 
-from home.blocks import CorrectionsBlock
+from wagtail.models import Page
+
+from home.blocks import CorrectionsBlock, RelatedBlock
 from home.models import NewsPage
 
 from .clock import day_of
@@ -147,8 +149,8 @@ MEETING = PageText(
 )  # fmt: skip
 
 
-def call_extended(today: date) -> PageText:
-    """Return the news that the deadline of an invented call was moved, and why."""
+def call_extended(today: date, about: Page | None) -> PageText:
+    """Return the news that the deadline of an invented call was moved, and why; it leads to the page of the call."""
     old = day_of(5, today)
     new = old + timedelta(weeks=2)
     why = Text(
@@ -181,6 +183,7 @@ def call_extended(today: date) -> PageText:
             "relevant_until": new,
             "press_contact": "konkursy@example.org",
             "corrections": CorrectionsBlock().to_python([source(correction)]),
+            "related": RelatedBlock().to_python([{"type": "page", "value": about.pk}] if about else []),
         },
         further=tuple(texts_in(correction)),
         body=(
@@ -238,6 +241,6 @@ def duty_hours(today: date) -> PageText:
     )
 
 
-def news(today: date) -> tuple[PageText, ...]:
-    """Return all news, the oldest first."""
-    return (MEETING, call_extended(today), duty_hours(today))
+def news(today: date, *, about: Page | None) -> tuple[PageText, ...]:
+    """Return all news, the oldest first; one of them is about the page of a call."""
+    return (MEETING, call_extended(today, about), duty_hours(today))

@@ -1,5 +1,6 @@
 """Writes the pages of the demo the way the office does: an editor publishes, translators translate and publish."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -23,7 +24,8 @@ from home.services import (
 from home.situation.blocks import ItemsBlock, QuestionsBlock
 
 from .accessible import accessible_page, reused_contact
-from .clock import day_of
+from .calls import CALLS, CALLS_SECTION, GOOD_NEIGHBOURHOOD, DemoCall, calls
+from .clock import day_of, moment, set_to
 from .drawing import round_table
 from .events import EVENTS, EVENTS_SECTION, events
 from .guide_page import guide_fields
@@ -61,7 +63,9 @@ def load_pages(home: HomePage) -> int:
     written += sum(office.write(office.section(GUIDES), text) for text in GUIDE_PAGES)
     written += office.write(office.section(ABOUT), accessible_page(reused_contact()))
     written += office.write_situation(office.section(GUIDES))
-    written += sum(office.write(office.section(NEWS_SECTION), text) for text in news(office.today))
+    written += office.write(home, CALLS)
+    written += sum(office.write_call(office.section(CALLS_SECTION), each) for each in calls(office.today))
+    written += sum(office.write(office.section(NEWS_SECTION), text) for text in office.news())
     written += office.write(home, EVENTS)
     written += sum(office.write(office.section(EVENTS_SECTION), text) for text in events(office.today))
     return written + office.write_home()
@@ -112,6 +116,21 @@ class _Office:
             "items": body_from(source(checklist), ItemsBlock()),
         }
         return self.write(parent, situation(fields, (*texts_in(QUESTIONS), *texts_in(checklist))))
+
+    def write_call(self, parent: SectionPage, demo: DemoCall) -> int:
+        """Write a call and its page on the day it was published, then let happen what happened since."""
+        if Page.objects.child_of(parent).filter(slug=demo.page.slug).exists():
+            return 0
+        call = demo.create(self.today, self.units, self.topics)
+        with set_to(moment(demo.published, 2, self.today)):
+            written = self.write(parent, replace(demo.page, fields={"call": call}))
+        demo.play(call, self.today, self.editor)
+        return written
+
+    def news(self) -> tuple[PageText, ...]:
+        """Return the news; the one about a moved deadline leads to its call."""
+        page = Page.objects.child_of(self.section(CALLS_SECTION)).filter(slug=GOOD_NEIGHBOURHOOD).first()
+        return news(self.today, about=page)
 
     def write_home(self) -> int:
         """Fill the front page unless somebody has written one."""

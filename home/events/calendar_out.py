@@ -7,7 +7,6 @@ had. A text that is not translated yet stands in it in the source language and s
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.conf import settings
@@ -16,6 +15,7 @@ from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
 from cms.alternates import language_name
+from cms.calendars import as_file, new_calendar, uid
 from cms.fallback import address_of, readers_language
 
 from .reading import editions
@@ -25,31 +25,22 @@ from .schedule import Occurrence, Schedule, State, city_time
 if TYPE_CHECKING:
     from home.models import EventPage
 
-ASKED_AGAIN_AFTER = timedelta(hours=6)
-
 
 def calendar_of(pages: Iterable["EventPage"], name: str) -> bytes:
     """Return a calendar of the events; the reader's language is the active one."""
     pages = list(pages)
-    calendar = Calendar()
-    calendar.add("prodid", f"-//{settings.SITE_NAME}//{readers_language()}")
-    calendar.add("version", "2.0")
-    calendar.add("calscale", "GREGORIAN")
-    calendar.add("name", name)
-    calendar.add("x-wr-calname", name)
-    calendar.add("x-wr-timezone", settings.TIME_ZONE)
-    calendar.add("refresh-interval", ASKED_AGAIN_AFTER, parameters={"VALUE": "DURATION"})
+    calendar = new_calendar(name)
     published = editions(page.translation_key for page in pages)
     for page in pages:
         for component in components(page, published):
             calendar.add_component(component)
     _add_time_zone(calendar, pages)
-    return calendar.to_ical()
+    return as_file(calendar)
 
 
 def uid_of(key: UUID) -> str:
     """Return the identifier of an event in every calendar of the site."""
-    return f"{key}@{urlsplit(settings.WAGTAILADMIN_BASE_URL).hostname}"
+    return uid(str(key))
 
 
 def components(page: "EventPage", published: Mapping[UUID, int]) -> list[Event]:

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import conditional_page, require_safe
 
+from cms.calendars import calendar_response
 from cms.fallback import best_version, readers_language
 from home.models import SectionPage
 
@@ -49,7 +50,4 @@ def site_calendar(request: HttpRequest) -> HttpResponse:
 
 
 def _answer(pages: "Iterable[EventPage]", name: str, file_name: str) -> HttpResponse:
-    response = HttpResponse(calendar_of(pages, name), content_type="text/calendar; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{file_name}.ics"'
-    response["Content-Language"] = readers_language()
-    return response
+    return calendar_response(calendar_of(pages, name), file_name)

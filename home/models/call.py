@@ -40,3 +40,9 @@ class CallPage(BasePage):
     class Meta:
         verbose_name = _("call for proposals")
         verbose_name_plural = _("calls for proposals")
+
+    def faults(self) -> dict[str, list[str]]:
+        """Add what the call itself still lacks, such as the 21 days of its announcement."""
+        from home.calls.readiness import faults_of_page
+
+        return super().faults() | faults_of_page(self)

@@ -17,7 +17,7 @@ from search.analysis.folding import fold
 from search.analysis.languages import script_of
 
 from .elasticsearch_query import counted, counting
-from .protocol import Column, Lexicon
+from .protocol import MOST_ERRORS, Column, Lexicon
 from .vocabulary import errors_forgiven
 
 _FIELDS: Final = {
@@ -86,16 +86,16 @@ class ElasticsearchLexicon(Lexicon):
                 found[row["sound"]].append(row["word"])
         return {sound: tuple(words) for sound, words in found.items()}
 
-    def sounding_nearly(self, skeleton: str, most: int) -> tuple[str, ...]:
+    def sounding_nearly(self, skeleton: str, most: int, errors: int = MOST_ERRORS) -> tuple[str, ...]:
         """Return words whose skeleton is near, nearest and most frequent first."""
-        return self._near("sound", skeleton, Q("match_all"), most)
+        return self._near("sound", skeleton, Q("match_all"), most, errors)
 
-    def close_to(self, word: str, most: int) -> tuple[str, ...]:
+    def close_to(self, word: str, most: int, errors: int = MOST_ERRORS) -> tuple[str, ...]:
         """Return words of the same script within the errors forgiven, nearest and most frequent first.
 
         Missing marks are no errors.
         """
-        return self._near("folded", fold(word), Q("term", script=script_of(word)), most)
+        return self._near("folded", fold(word), Q("term", script=script_of(word)), most, errors)
 
     def beginning_with(self, prefix: str, most: int) -> tuple[str, ...]:
         """Return words whose folded form begins so, most frequent first."""
@@ -108,17 +108,17 @@ class ElasticsearchLexicon(Lexicon):
         """Return for each word, as it is written, how many documents have it."""
         return self._count(list(words), _WRITTEN)
 
-    def _near(self, field: str, text: str, also: Clause, most: int) -> tuple[str, ...]:
-        errors = errors_forgiven(text)
-        if not errors:
+    def _near(self, field: str, text: str, also: Clause, most: int, errors: int) -> tuple[str, ...]:
+        allowed = min(errors, errors_forgiven(text))
+        if not allowed:
             return ()
-        near = Q("fuzzy", **{field: {"value": text, "fuzziness": errors, "max_expansions": _LOOKED_AT}})
+        near = Q("fuzzy", **{field: {"value": text, "fuzziness": allowed, "max_expansions": _LOOKED_AT}})
         rows = self._rows(Q("bool", filter=[near, also], must_not=Q("term", **{field: text})), 2 * _LOOKED_AT)
         counts = self.written(row["word"] for row in rows)
         there = [
             (OSA.distance(text, row[field]), -counts[row["word"]], row["word"]) for row in rows if counts[row["word"]]
         ]
-        return tuple(word for distance, _count, word in sorted(there) if distance <= errors)[:most]
+        return tuple(word for distance, _count, word in sorted(there) if distance <= allowed)[:most]
 
     def _rows(self, query: Clause, most: int) -> list[Mapping[str, Any]]:
         """Return the rows of words that match, the most frequent first as far as is known."""

@@ -42,7 +42,7 @@ class EmbeddedIndex(Index):
                 written.subtract(_delete(connection, document.id))
                 _insert(connection, document, [getattr(columns, name) for name in COLUMNS], spelled)
                 written.update(spelled)
-            _count_words(connection, written)
+            self._count_words(connection, written)
 
     def remove(self, ids: Iterable[str]) -> None:
         """Forget documents; unknown ids are fine."""
@@ -50,12 +50,35 @@ class EmbeddedIndex(Index):
         with self._file.writing() as connection:
             for identifier in ids:
                 written.subtract(_delete(connection, identifier))
-            _count_words(connection, written)
+            self._count_words(connection, written)
 
     def digests(self) -> dict[str, str]:
         """Return the digest of every document in the index by its id."""
         with self._file.reading() as connection:
             return dict(connection.execute("SELECT id, digest FROM document"))
+
+    def _count_words(self, connection: sqlite3.Connection, changes: Mapping[str, int]) -> None:
+        """Add to the number of documents in which each word is written, or take from it."""
+        _add_to_counts(connection, changes)
+
+
+class _UnfinishedIndex(EmbeddedIndex):
+    """The file of a rebuild: nobody searches it, so it may be filled in a hurry and put in order at the end."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, is_safe=False)
+
+    def _count_words(self, connection: sqlite3.Connection, changes: Mapping[str, int]) -> None:
+        """Leave it for the end."""
+
+    def settle(self) -> None:
+        """Count the words of all documents."""
+        counts: Counter[str] = Counter()
+        with self._file.writing() as connection:
+            for (written,) in connection.execute("SELECT written FROM document"):
+                counts.update(written.split(" "))
+            connection.execute("DELETE FROM word")
+            _add_to_counts(connection, counts)
 
 
 class EmbeddedEngine(EmbeddedIndex, Engine):
@@ -108,7 +131,9 @@ class EmbeddedEngine(EmbeddedIndex, Engine):
         Searches see the present file until then. A file that was left unfinished is gone on with, unless ``afresh``.
         """
         with self._file.successor(afresh=afresh) as path:
-            yield EmbeddedIndex(path, is_safe=False)
+            unfinished = _UnfinishedIndex(path)
+            yield unfinished
+            unfinished.settle()
 
     def describe(self) -> Mapping[str, str]:
         """Return where the index is, how large it is and how much it holds."""
@@ -211,7 +236,7 @@ def _insert(
     )
 
 
-def _count_words(connection: sqlite3.Connection, changes: Mapping[str, int]) -> None:
+def _add_to_counts(connection: sqlite3.Connection, changes: Mapping[str, int]) -> None:
     connection.executemany(
         "INSERT INTO word (word, skeleton, folded, documents) VALUES (?, ?, ?, ?)"
         " ON CONFLICT (word) DO UPDATE SET documents = documents + excluded.documents",

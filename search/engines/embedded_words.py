@@ -9,7 +9,7 @@ from typing import Final
 from search.analysis.folding import fold
 
 from .embedded_file import IndexFile
-from .protocol import Column, Lexicon
+from .protocol import MOST_ERRORS, Column, Lexicon
 from .vocabulary import Vocabulary
 
 _COLUMNS: Final = {
@@ -55,16 +55,16 @@ class EmbeddedLexicon(Lexicon):
             found = {sound: tuple(chain.from_iterable(connection.execute(sql, (sound,)))) for sound in skeletons}
         return {sound: words for sound, words in found.items() if words}
 
-    def sounding_nearly(self, skeleton: str, most: int) -> tuple[str, ...]:
-        """Return words whose skeleton is at most two errors away, nearest and most frequent first."""
+    def sounding_nearly(self, skeleton: str, most: int, errors: int = MOST_ERRORS) -> tuple[str, ...]:
+        """Return words whose skeleton is at most so many errors away, nearest and most frequent first."""
         with self._file.reading() as connection:
-            near = self._current(connection).sounding_nearly(skeleton, most + _SPARE)
+            near = self._current(connection).sounding_nearly(skeleton, most + _SPARE, errors)
             return _still_there(connection, near)[:most]
 
-    def close_to(self, word: str, most: int) -> tuple[str, ...]:
-        """Return words of the same script at most two typing errors away, nearest and most frequent first."""
+    def close_to(self, word: str, most: int, errors: int = MOST_ERRORS) -> tuple[str, ...]:
+        """Return words of the same script at most so many errors away, nearest and most frequent first."""
         with self._file.reading() as connection:
-            near = self._current(connection).close_to(word, most + _SPARE)
+            near = self._current(connection).close_to(word, most + _SPARE, errors)
             return _still_there(connection, near)[:most]
 
     def beginning_with(self, prefix: str, most: int) -> tuple[str, ...]:

@@ -15,6 +15,8 @@ from search.documents import FACETS, SearchDocument
 
 # As many candidates are ranked by us; what comes after them stays in the order of the engine.
 RANKED = 100
+# A word with more typing errors than this is another word.
+MOST_ERRORS = 2
 
 
 class EngineFailure(Exception):
@@ -119,11 +121,11 @@ class Lexicon(Protocol):
     def sounding_like(self, skeletons: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
         """Return for each skeleton (``search.analysis.skeleton``) the words that sound so, most frequent first."""
 
-    def sounding_nearly(self, skeleton: str, most: int) -> tuple[str, ...]:
-        """Return words whose skeleton is at most two errors away, nearest and most frequent first."""
+    def sounding_nearly(self, skeleton: str, most: int, errors: int = MOST_ERRORS) -> tuple[str, ...]:
+        """Return words whose skeleton is at most so many errors away, nearest and most frequent first."""
 
-    def close_to(self, word: str, most: int) -> tuple[str, ...]:
-        """Return words of the same script at most two typing errors away, nearest and most frequent first."""
+    def close_to(self, word: str, most: int, errors: int = MOST_ERRORS) -> tuple[str, ...]:
+        """Return words of the same script at most so many errors away, nearest and most frequent first."""
 
     def beginning_with(self, prefix: str, most: int) -> tuple[str, ...]:
         """Return words whose folded form begins so, most frequent first."""

@@ -11,7 +11,7 @@ from search.documents import SearchDocument
 
 from . import engine_of
 from .breaker import Breaker
-from .protocol import Column, Engine, EngineFailure, Index, Lexicon, Query, Results
+from .protocol import MOST_ERRORS, Column, Engine, EngineFailure, Index, Lexicon, Query, Results
 
 _T = TypeVar("_T")
 # A reader waits for a slow engine once: what else this request asks within the time goes to the reserve at once.
@@ -60,11 +60,11 @@ class _Lexicon(Lexicon):
         asked = list(skeletons)
         return self._near(lambda lexicon: lexicon.sounding_like(asked))
 
-    def sounding_nearly(self, skeleton: str, most: int) -> tuple[str, ...]:
-        return self._near(lambda lexicon: lexicon.sounding_nearly(skeleton, most))
+    def sounding_nearly(self, skeleton: str, most: int, errors: int = MOST_ERRORS) -> tuple[str, ...]:
+        return self._near(lambda lexicon: lexicon.sounding_nearly(skeleton, most, errors))
 
-    def close_to(self, word: str, most: int) -> tuple[str, ...]:
-        return self._near(lambda lexicon: lexicon.close_to(word, most))
+    def close_to(self, word: str, most: int, errors: int = MOST_ERRORS) -> tuple[str, ...]:
+        return self._near(lambda lexicon: lexicon.close_to(word, most, errors))
 
     def beginning_with(self, prefix: str, most: int) -> tuple[str, ...]:
         return self._near(lambda lexicon: lexicon.beginning_with(prefix, most))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from search.analysis.folding import fold
 from search.analysis.skeleton import skeleton
-from search.engines.protocol import Column, Lexicon
+from search.engines.protocol import MOST_ERRORS, Column, Lexicon
 from search.engines.vocabulary import Vocabulary
 
 
@@ -28,13 +28,13 @@ class Words(Lexicon):
         """Return the words that sound so."""
         return self._vocabulary.sounding_like(skeletons)
 
-    def sounding_nearly(self, skeleton: str, most: int) -> tuple[str, ...]:
+    def sounding_nearly(self, skeleton: str, most: int, errors: int = MOST_ERRORS) -> tuple[str, ...]:
         """Return the words that sound nearly so."""
-        return self._vocabulary.sounding_nearly(skeleton, most)
+        return self._vocabulary.sounding_nearly(skeleton, most, errors)
 
-    def close_to(self, word: str, most: int) -> tuple[str, ...]:
+    def close_to(self, word: str, most: int, errors: int = MOST_ERRORS) -> tuple[str, ...]:
         """Return words that are spelled nearly so."""
-        return self._vocabulary.close_to(word, most)
+        return self._vocabulary.close_to(word, most, errors)
 
     def beginning_with(self, prefix: str, most: int) -> tuple[str, ...]:
         """Return words that begin so."""

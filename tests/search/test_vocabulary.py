@@ -1,5 +1,9 @@
 """Words near to what was typed."""
 
+from hypothesis import given
+from hypothesis import strategies as st
+from rapidfuzz.distance import OSA
+
 from search.analysis.folding import fold
 from search.analysis.skeleton import skeleton
 from search.engines.vocabulary import Vocabulary
@@ -44,3 +48,20 @@ def test_words_are_found_by_their_sound() -> None:
     vocabulary = of(посвідка=1, pobytu=2, побут=1)
     assert vocabulary.sounding_like(["posvidka", "brak"]) == {"posvidka": ("посвідка",)}
     assert vocabulary.sounding_nearly("posvitka", 1) == ("посвідка",)
+
+
+# Few letters, so that many of the words are near each other.
+WORDS = st.lists(st.text("abc", min_size=1, max_size=10), unique=True, max_size=40)
+
+
+@given(WORDS, st.text("abc", min_size=4, max_size=10), st.sampled_from((1, 2)))
+def test_looking_among_few_words_finds_as_much_as_comparing_with_all(words: list[str], typed: str, errors: int) -> None:
+    allowed = errors if len(typed) > 6 else 1
+    near = [word for word in words if 0 < OSA.distance(typed, word) <= allowed]
+    assert set(of(**dict.fromkeys(words, 1)).close_to(typed, 99, errors)) == set(near)
+
+
+def test_fewer_errors_are_forgiven_when_so_asked() -> None:
+    vocabulary = of(integracja=1)
+    assert vocabulary.close_to("integarcjo", 3) == ("integracja",)
+    assert vocabulary.close_to("integarcjo", 3, errors=1) == ()

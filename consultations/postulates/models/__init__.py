@@ -6,6 +6,7 @@ from .commitments import Commitment, CommitmentQuerySet, Milestone, ProgressUpda
 from .events import CaseEvent, InternalNote
 from .moderation import DuplicateLink, Redaction, Report
 from .postulate import Postulate, PostulateQuerySet, ReferenceCounter
+from .reminders import Reminder, ReminderLetter
 from .responses import ApprovalStep, PublicationBatch, Response, ResponsePart, ResponseTranslation
 from .routing import Assignment, ClockEvent, Transfer
 from .signatures import CoSignature
@@ -34,6 +35,8 @@ __all__ = [
     "Redaction",
     "ReferenceCounter",
     "RejectionReason",
+    "Reminder",
+    "ReminderLetter",
     "Report",
     "Response",
     "ResponsePart",

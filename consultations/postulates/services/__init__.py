@@ -9,6 +9,7 @@ from .moves import MoveRefused, StaleCase, move_postulate
 from .notes import add_note
 from .presence import erase_stale_presences, note_presence
 from .publication import publish_together
+from .reminders import erase_old_reminders, remind
 from .reports import erase_old_reports, handle_report, report_case
 from .sending import TooManySent, send_postulate
 
@@ -20,6 +21,7 @@ __all__ = [
     "add_files",
     "add_note",
     "discard_draft",
+    "erase_old_reminders",
     "erase_old_reports",
     "erase_stale_presences",
     "finish_milestone",
@@ -32,6 +34,7 @@ __all__ = [
     "plan_milestone",
     "publish_together",
     "purposes_open_to",
+    "remind",
     "removable_by",
     "remove_file",
     "report_case",

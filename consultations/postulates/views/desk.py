@@ -1,6 +1,7 @@
 """The desk: work lists of units and coordinators, and everything about one case on one screen."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -9,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -23,6 +25,7 @@ from consultations.postulates.forms.notes import NoteForm
 from consultations.postulates.models import Postulate
 from consultations.postulates.permissions import WRITE_DOWN, Actor
 from consultations.postulates.queries import actor_of, secrets_of, with_parts
+from consultations.postulates.reminders.stages import next_day
 from consultations.postulates.timeline import Reader, reader_of
 from consultations.postulates.workflow import Move, State
 from consultations.postulates.worklists import BY_NAME, WorkList, cases_in, counts, lists_of, neighbours
@@ -116,6 +119,7 @@ def desk_context(
         "awaited": awaited(postulate, names(Unit)),
         "clock": changes_of_the_clock(postulate, Reader.STAFF, secrets_of(actor, postulate)),
         "trouble": _trouble(postulate),
+        "next_reminder": _next_reminder(postulate),
         "shows_contact": _may_see_contact(actor, postulate),
         "reads_notes": may_read_notes(actor, postulate),
         "notes": notes_for(actor, postulate),
@@ -149,6 +153,11 @@ def _trouble(postulate: Postulate) -> Trouble | None:
     """Return why the author may not know what they were told by mail."""
     author = postulate.author
     return trouble_reaching(f"user:{author.pk}", author.email) if author else None
+
+
+def _next_reminder(postulate: Postulate) -> date | None:
+    """Return the day on which staff are reminded of the answer next; None while the clock does not run."""
+    return next_day(postulate.due_on, timezone.localdate()) if postulate.clock_runs and postulate.due_on else None
 
 
 def _assignments(postulate: Postulate) -> list[tuple[Any, Any]]:

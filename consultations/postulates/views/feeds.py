@@ -5,23 +5,22 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.contrib.syndication.views import Feed
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from city.models import Unit
 from city.queries import names
-from cms.feeds import MarkedAtom
+from cms.feeds import LATEST, EntriesFeed, FeedEntry, SiteFeed
+from consultations.organisations.models import Organisation
+from consultations.postulates.feed_entries import case_entries
 from consultations.postulates.forms.register import FilterForm, PromisesForm, RegisterForm
-from consultations.postulates.models import Postulate
-from consultations.postulates.outlook import outlook
 from consultations.postulates.permissions import Actor
 from consultations.postulates.promises import PromiseOrder, PublicPromise, chosen_promises, shown_promises
 from consultations.postulates.queries import public_register
-from consultations.postulates.register import Order, chosen
-
-LATEST = 50
+from consultations.postulates.register import Choice, Order, cases_naming, chosen
 
 
 def _address(name: str, form: FilterForm) -> str:
@@ -34,11 +33,8 @@ def _titled(title: str, form: FilterForm) -> str:
     return _("%(title)s – %(filters)s") % {"title": title, "filters": words} if words else title
 
 
-class RegisterFeed(Feed[Postulate, RegisterForm]):
+class RegisterFeed(EntriesFeed[RegisterForm]):
     """The public cases that changed last: all of them, or those of a topic, a unit or any other choice."""
-
-    feed_type = MarkedAtom
-    description_template = "postulates/feed_case.html"
 
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> RegisterForm:
         return RegisterForm(request.GET)
@@ -49,40 +45,38 @@ class RegisterFeed(Feed[Postulate, RegisterForm]):
     def link(self, form: RegisterForm) -> str:
         return _address("register", form)
 
-    def feed_url(self, form: RegisterForm) -> str:
-        return _address("register_feed", form)
+    def feed_url(self, obj: RegisterForm) -> str:
+        return _address("register_feed", obj)
 
-    def items(self, form: RegisterForm) -> list[Postulate]:
-        return list(chosen(public_register(), replace(form.choice(), sort=Order.CHANGED))[:LATEST])
-
-    def item_title(self, item: Postulate) -> str:
-        return str(item)
-
-    def item_link(self, item: Postulate) -> str:
-        return item.get_absolute_url()
-
-    def item_guid(self, item: Postulate) -> str:
-        return f"urn:uuid:{item.key}"
-
-    def item_pubdate(self, item: Postulate) -> datetime | None:
-        return item.registered_at or item.submitted_at
-
-    def item_updateddate(self, item: Postulate) -> datetime | None:
-        changed: datetime | None = item.changed_at  # type: ignore[attr-defined]
-        return changed or item.submitted_at
-
-    def item_extra_kwargs(self, item: Postulate) -> dict[str, str]:
-        return {"language": item.language}
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context_data(**kwargs)
-        return context | {"outlook": outlook(context["obj"])}
+    def items(self, form: RegisterForm) -> list[FeedEntry]:
+        return case_entries(chosen(public_register(), replace(form.choice(), sort=Order.CHANGED)))
 
 
-class CommitmentsFeed(Feed[PublicPromise, PromisesForm]):
+class OrganisationFeed(EntriesFeed[Organisation]):
+    """The public cases that changed last of those that an organisation filed or signed under its name."""
+
+    def get_object(self, request: HttpRequest, pk: int) -> Organisation:
+        return get_object_or_404(Organisation.objects.visible_to(AnonymousUser()), pk=pk)
+
+    def title(self, organisation: Organisation) -> str:
+        return _("%(site)s: postulates of %(organisation)s") % {
+            "site": settings.SITE_NAME,
+            "organisation": organisation.legal_name,
+        }
+
+    def link(self, organisation: Organisation) -> str:
+        return organisation.get_absolute_url()
+
+    def feed_url(self, obj: Organisation) -> str:
+        return reverse("postulates:organisation_feed", args=[obj.pk])
+
+    def items(self, organisation: Organisation) -> list[FeedEntry]:
+        return case_entries(chosen(cases_naming(organisation), Choice(sort=Order.CHANGED)))
+
+
+class CommitmentsFeed(SiteFeed[PublicPromise, PromisesForm]):
     """The promises that were made or reported on last."""
 
-    feed_type = MarkedAtom
     description_template = "postulates/feed_commitment.html"
 
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> PromisesForm:
@@ -94,8 +88,8 @@ class CommitmentsFeed(Feed[PublicPromise, PromisesForm]):
     def link(self, form: PromisesForm) -> str:
         return _address("commitments", form)
 
-    def feed_url(self, form: PromisesForm) -> str:
-        return _address("commitments_feed", form)
+    def feed_url(self, obj: PromisesForm) -> str:
+        return _address("commitments_feed", obj)
 
     def items(self, form: PromisesForm) -> list[PublicPromise]:
         rows = chosen_promises(replace(form.choice(), sort=PromiseOrder.REPORTED))[:LATEST]

@@ -1,16 +1,20 @@
 """What the city did about a call that it must be able to prove: where it was announced, what was extended and why."""
 
+from typing import Any, NoReturn
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+from modelcluster.fields import ParentalKey
 
 from home.calls.fields import WordsField
 
 from .call import Call
 from .deadlines import CallDeadline
+from .parts import HistoryOfPart
 
 
 class Announcement(models.Model):
@@ -27,10 +31,12 @@ class Announcement(models.Model):
 
     REQUIRED = (Place.BIP, Place.WEBSITE, Place.BOARD)
 
-    call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="announcements", verbose_name=_("call"))
+    call = ParentalKey(Call, on_delete=models.CASCADE, related_name="announcements", verbose_name=_("call"))
     place = models.CharField(_("place"), max_length=20, choices=Place)
     on = models.DateField(_("announced on"))
     url = models.URLField(_("address"), blank=True)
+
+    history = HistoryOfPart()
 
     class Meta:
         verbose_name = _("announcement of a call")
@@ -40,6 +46,23 @@ class Announcement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.call_id} {self.place} {self.on}"
+
+
+class UnchangeableRow(RuntimeError):
+    """Something tried to change or delete an act that must be provable for ever."""
+
+
+class ActQuerySet(models.QuerySet["DeadlineExtension"]):
+    """Acts are read and added, never changed or deleted."""
+
+    def update(self, **kwargs: Any) -> NoReturn:
+        raise UnchangeableRow("An extension is an act: add another one instead of changing it.")
+
+    def bulk_update(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise UnchangeableRow("An extension is an act: add another one instead of changing it.")
+
+    def delete(self) -> NoReturn:
+        raise UnchangeableRow("An extension is an act: it stays.")
 
 
 class DeadlineExtension(models.Model):
@@ -60,6 +83,8 @@ class DeadlineExtension(models.Model):
     )
     at = models.DateTimeField(_("done"), default=timezone.now)
 
+    objects = ActQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("extension of a deadline")
         verbose_name_plural = _("extensions of deadlines")
@@ -69,3 +94,13 @@ class DeadlineExtension(models.Model):
 
     def __str__(self) -> str:
         return f"{self.deadline_id} {self.old:%Y-%m-%d %H:%M} > {self.new:%Y-%m-%d %H:%M}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Add the act. Raises ``UnchangeableRow`` for one that is stored already."""
+        if not self._state.adding:
+            raise UnchangeableRow("An extension is an act: add another one instead of changing it.")
+        super().save(*args, **(kwargs | {"force_insert": True}))
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """Refuse: an act stays."""
+        raise UnchangeableRow("An extension is an act: it stays.")

@@ -10,6 +10,7 @@ from django.db.models import Case, CharField, Max, OuterRef, Q, Subquery, Value,
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+from modelcluster.models import ClusterableModel
 from simple_history.models import HistoricalRecords
 
 from cms.pages import in_source_language
@@ -35,6 +36,10 @@ class State(models.TextChoices):
 class CallQuerySet(models.QuerySet["Call"]):
     """Calls, with what the clock says of them."""
 
+    def named(self, text: str) -> Self:
+        """Keep calls whose reference or working name has the text in it."""
+        return self.filter(Q(reference__icontains=text.strip()) | Q(name__icontains=text.strip()))
+
     def with_closing(self) -> Self:
         """Add ``closes_at``: the last submission deadline, None when there is none; in the same query."""
         from .deadlines import CallDeadline
@@ -59,7 +64,7 @@ class CallQuerySet(models.QuerySet["Call"]):
         )
 
 
-class Call(models.Model):
+class Call(ClusterableModel):
     """What a call offers, to whom and until when: once for all languages. Its words are those of its page.
 
     Personal data: none of applicants; which member of staff changed it stands in the history, as long as the call.
@@ -137,6 +142,10 @@ class Call(models.Model):
     short_notice_at = models.DateTimeField(_("decided"), null=True, editable=False)
     # Raised by every act that readers see; calendars tell by it which version is newer.
     sequence = models.PositiveIntegerField(default=0, editable=False)
+
+    # Set by ``with_state``.
+    state: str
+    closes_at: datetime | None
 
     history = HistoricalRecords()
     objects = CallQuerySet.as_manager()

@@ -3,8 +3,10 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+from modelcluster.fields import ParentalKey
 
 from .call import Call
+from .parts import HistoryOfPart
 
 
 class CallDeadline(models.Model):
@@ -18,9 +20,11 @@ class CallDeadline(models.Model):
         CONFIRMATION = "confirmation", pgettext_lazy("deadline of a call", "confirmation on paper or by e-delivery")
         REPORT = "report", pgettext_lazy("deadline of a call", "report on the work done")
 
-    call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="deadlines", verbose_name=_("call"))
+    call = ParentalKey(Call, on_delete=models.CASCADE, related_name="deadlines", verbose_name=_("call"))
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.SUBMISSION)
     at = models.DateTimeField(_("until"), db_index=True, help_text=_("The clock in the city."))
+
+    history = HistoryOfPart()
 
     class Meta:
         verbose_name = _("deadline of a call")

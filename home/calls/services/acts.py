@@ -1,0 +1,51 @@
+"""What every act has in common: the lock, the right, the trace in the history, and that readers see it."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from home.calls.fields import check_words
+from home.calls.models import Call
+from home.calls.permissions import Act, may
+from home.models import CallPage
+from search.services import refresh_later
+
+_PAGES = "pages"  # the source of the search that reads pages
+
+
+def locked(actor: User, act: Act, **which: Any) -> Call:
+    """Return the call, locked, with its ``state`` now. Raises ``PermissionDenied`` or ``Call.DoesNotExist``."""
+    if not may(actor, act):
+        raise PermissionDenied
+    found = Call.objects.with_state(timezone.now()).select_for_update(of=("self",))
+    return found.get(**which)
+
+
+def keep(call: Call, actor: User | None, reason: str) -> None:
+    """Save the call with a row in its history that names act and actor."""
+    call._history_user = actor
+    call._change_reason = reason
+    call.save()
+
+
+def keep_for_readers(call: Call, actor: User | None, reason: str) -> None:
+    """Save the call as something that readers see: calendars know by ``sequence``, and the search reads it again."""
+    call.sequence += 1
+    keep(call, actor, reason)
+    for page_id in CallPage.objects.filter(call=call).values_list("pk", flat=True):
+        refresh_later(_PAGES, page_id)
+
+
+def given_words(words: dict[str, str], field: str) -> dict[str, str]:
+    """Return the words without empty ones. Raises ``ValidationError`` for the field when the Polish are missing."""
+    given = {code: text.strip() for code, text in words.items() if text.strip()}
+    if not given:
+        raise ValidationError({field: _("Say why: people have planned for it.")})
+    try:
+        check_words(given)
+    except ValidationError as error:
+        raise ValidationError({field: error.messages}) from error
+    return given
