@@ -223,7 +223,6 @@ def erase_old() -> None:
         unsubscribe(pk)
     long_ago = now - timedelta(days=settings.DELIVERIES_KEPT_DAYS)
     Delivery.objects.filter(at__lt=long_ago).delete()
-    erase_old_suppressions()
     Digest.objects.filter(slot__lt=long_ago).delete()
     idle = Follower.objects.exclude(Exists(subscriptions_of(OuterRef("email")))).filter(
         created_at__lt=now - timedelta(days=1)
