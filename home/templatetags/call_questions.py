@@ -10,6 +10,5 @@ register = template.Library()
 
 @register.inclusion_tag("home/calls/questions.html")
 def call_questions(call: Call) -> dict[str, Any]:
-    """Draw questions and answers as a part of the page of a call, with the way to ask. Two queries."""
-    current = Call.objects.with_state().get(pk=call.pk)
-    return {"call": call, "questions": published_questions(call), "why_no_questions": why_no_questions(current)}
+    """Draw questions and answers as a part of the page of a call ``with_state``, with the way to ask. One query."""
+    return {"call": call, "questions": published_questions(call), "why_no_questions": why_no_questions(call)}

@@ -207,12 +207,24 @@ def test_page_of_a_call_shows_them_below_its_own_heading(
     part = Template("{% load call_questions %}{% call_questions call %}")
     question = answered(asked(call, "Pierwsze?"), colleague, asked="<b>Jedno?</b>")
     asked(call, "Tajemnicze?")
-    with django_assert_num_queries(2):
-        text = part.render(Context({"call": call}))
+    current = Call.objects.with_state().get()
+    with django_assert_num_queries(1):
+        text = part.render(Context({"call": current}))
     assert text.count("<h2") == text.count("<h3") == 1
     assert f'id="question-{question.pk}"' in text
     assert "&lt;b&gt;Jedno?" in text
     assert "Tajemnicze" not in text
     assert address("call_question_ask", call) in text
     Call.objects.update(cancelled_at=timezone.now())
-    assert address("call_question_ask", call) not in part.render(Context({"call": call}))
+    cancelled = Call.objects.with_state().get()
+    assert address("call_question_ask", call) not in part.render(Context({"call": cancelled}))
+
+
+def test_questions_stand_on_the_page_of_their_call(client: Client, call: Call, colleague: User) -> None:
+    asked(call, "Tajemnicze?")
+    question = answered(asked(call), colleague, answer="Tak, klub też.")
+    text = client.get(CallPage.objects.get(call=call).get_url()).content.decode()
+    assert f'id="question-{question.pk}"' in text
+    assert "Tak, klub też." in text
+    assert "home/calls/questions.css" in text
+    assert "Tajemnicze" not in text

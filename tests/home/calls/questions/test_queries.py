@@ -11,6 +11,7 @@ from home.calls.questions import published_questions, text_of_questions
 from home.calls.questions.queries import public_questions, questions_seen_by
 from home.calls.questions.structured import faq_data
 from home.calls.services.questions import refuse_question
+from home.documents import PageSource
 from home.models import CallPage
 
 from .conftest import WriteCall, answered, asked
@@ -95,3 +96,14 @@ def test_search_engines_read_what_the_page_says(call: Call, colleague: User) -> 
     assert entity["name"] == "Czy klub może?"
     assert entity["acceptedAnswer"]["text"] == "Tak."
     assert entity["url"].endswith(f"#question-{question.pk}")
+
+
+def test_search_reads_what_is_published_and_never_what_waits_or_was_refused(call: Call, colleague: User) -> None:
+    asked(call, "Tajne?")
+    refused = asked(call, "Odrzucone?")
+    refuse_question(question_id=refused.pk, reason="Powód odmowy", actor=colleague, version="new")
+    answered(asked(call, "Jak przyszło?"), colleague, asked="Jak wydano?", answer="Tak, klub też.")
+    (document,) = PageSource().documents([CallPage.objects.get(call=call).pk])
+    assert "Jak wydano?\nTak, klub też." in document.body
+    for hidden in ("Tajne", "Odrzucone", "Powód odmowy", "Jak przyszło"):
+        assert hidden not in document.text
