@@ -33,7 +33,7 @@ CALLS = PageText(
         "На що місто дає гроші організаціям, до якого дня приймають заявки і що з того вийшло.",
         "What the city gives money to organisations for, until when you may apply, and what came of it.",
     ),
-    fields={"show_in_menus": True},
+    fields={"listing": SectionPage.Listing.CALLS, "show_in_menus": True},
 )
 
 INVENTED = notice(
