@@ -28,10 +28,10 @@ _HELD = f"document.id, document.language, {', '.join(f'words.{column}' for colum
 
 
 class EmbeddedIndex(Index):
-    """Documents in one SQLite file, which is made when it is missing."""
+    """Documents in one SQLite file."""
 
-    def __init__(self, path: str | Path, *, is_safe: bool = True) -> None:
-        self._file = IndexFile(Path(path), is_safe=is_safe)
+    def __init__(self, file: IndexFile) -> None:
+        self._file = file
 
     def put(self, documents: Iterable[SearchDocument]) -> None:
         """Add documents, each in place of the one with its id; all of them or, on failure, none."""
@@ -65,9 +65,6 @@ class EmbeddedIndex(Index):
 class _UnfinishedIndex(EmbeddedIndex):
     """The file of a rebuild: nobody searches it, so it may be filled in a hurry and put in order at the end."""
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(path, is_safe=False)
-
     def _count_words(self, connection: sqlite3.Connection, changes: Mapping[str, int]) -> None:
         """Leave it for the end."""
 
@@ -85,7 +82,7 @@ class EmbeddedEngine(EmbeddedIndex, Engine):
     """The index that answers; each thread of each process has its own connection to the file."""
 
     def __init__(self, path: str | Path) -> None:
-        super().__init__(path)
+        super().__init__(IndexFile(Path(path)))
         self._counts = FacetCounts(self._file)
         self._lexicon = EmbeddedLexicon(self._file)
 
@@ -130,8 +127,8 @@ class EmbeddedEngine(EmbeddedIndex, Engine):
 
         Searches see the present file until then. A file that was left unfinished is gone on with, unless ``afresh``.
         """
-        with self._file.successor(afresh=afresh) as path:
-            unfinished = _UnfinishedIndex(path)
+        with self._file.successor(afresh=afresh) as file:
+            unfinished = _UnfinishedIndex(file)
             yield unfinished
             unfinished.settle()
 

@@ -5,7 +5,7 @@ import os
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from secrets import randbits
 from uuid import uuid4
@@ -79,8 +79,8 @@ class IndexFile:
             connection.commit()
 
     @contextmanager
-    def successor(self, *, afresh: bool) -> Iterator[Path]:
-        """Return the path of a file that takes the place of this one when the context ends without an error.
+    def successor(self, *, afresh: bool) -> Iterator["IndexFile"]:
+        """Return a file that takes the place of this one when the context ends without an error.
 
         One that was left unfinished is handed out again, unless ``afresh``. Only one process can be at it.
         """
@@ -88,12 +88,15 @@ class IndexFile:
         path.parent.mkdir(parents=True, exist_ok=True)
         with self._translated(), Path(f"{path}.lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            successor = IndexFile(path)
             if afresh:
                 _unlink(path)
-            successor.mend()
-            yield path
-            successor.settle()
+            successor = IndexFile(path, is_safe=False)
+            try:
+                successor.mend()
+                yield successor
+                successor.settle()
+            finally:
+                successor.close()
             self._exchange(path)
 
     def mend(self) -> bool:
@@ -109,9 +112,19 @@ class IndexFile:
 
     def settle(self) -> None:
         """Bring everything into the one file, so that it may be moved."""
-        with self._translated(), closing(self._open()) as connection:
+        with self._translated():
+            connection = self._own_connection()
             connection.execute("INSERT INTO words (words) VALUES ('optimize')")
+            connection.execute("PRAGMA synchronous = NORMAL")
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def close(self) -> None:
+        """Close this thread's connection, as must be done before the file is moved.
+
+        Else SQLite goes on in this process with the side files of the old name, while all others have new ones.
+        """
+        if known := self._local.__dict__.pop("known", None):
+            known[1].close()
 
     def size(self) -> int:
         """Return the number of bytes."""

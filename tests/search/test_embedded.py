@@ -52,6 +52,18 @@ def test_processes_writing_at_once_lose_nothing(path: Path) -> None:
     assert len(EmbeddedEngine(path).digests()) == 60
 
 
+def test_who_rebuilt_reads_what_others_write_afterwards(engine: Engine, path: Path) -> None:
+    """Also while the rebuilt index is still held: an open connection would go on with side files of the old name."""
+    with engine.rebuilding() as index:
+        index.put([document(1, "Dotacja")])
+    worker = multiprocessing.get_context("spawn").Process(target=_put_many, args=(path, 100))
+    worker.start()
+    worker.join()
+    assert worker.exitcode == 0
+    assert len(found(engine, "dotacja")) == 21
+    del index
+
+
 def test_threads_share_an_engine(engine: Engine) -> None:
     threads = [threading.Thread(target=lambda pk=pk: engine.put([document(pk, "Dotacja")])) for pk in range(6)]
     for thread in threads:
