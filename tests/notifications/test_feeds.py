@@ -115,6 +115,7 @@ def test_page_of_feeds_leads_to_valid_feeds_and_calendars_only(client: Client, c
     atom = re.findall(r'href="([^"]+)" type="application/atom\+xml"', html)
     calendars = re.findall(r'href="([^"]+\.ics)"', html)
     assert len(atom) > 20
+    assert {f"/{language}{path}" for path in ("/news/feed/", "/calls/feed/", "/postulates/feed/")} <= set(atom)
     assert len(calendars) == 3
     for address in atom[:8]:
         read_feed(client, address)
