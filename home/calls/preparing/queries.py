@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Prefetch, QuerySet
@@ -11,9 +10,9 @@ from django.utils import timezone
 from accounts.models import User
 from consultations.organisations.models import Organisation
 from consultations.organisations.queries import organisations_of, writers_of
-from home.calls.models import Call, CallDeadline, State
+from home.calls.models import Call, State
 from home.calls.queries import public_calls
-from home.calls.reading.facts import Facts
+from home.calls.reading.facts import Facts, facts_of
 from home.calls.words import CallWords, words_of
 
 from .models import CallPreparation, CallPreparationQuerySet, PreparationPresence
@@ -36,38 +35,32 @@ class Shown:
 
 
 def preparable_call(call_id: int) -> Call | None:
-    """Return a call that anybody may read, with its state and deadlines; None for any other."""
-    found = public_calls().with_state().filter(pk=call_id)
-    return found.prefetch_related("deadlines__extensions").first()
+    """Return a call that anybody may read, with its state; None for any other."""
+    return public_calls().with_state().filter(pk=call_id).first()
 
 
 def preparations_of(user: User | AnonymousUser) -> CallPreparationQuerySet:
     """Return what the person may read, the last changed first, with what a list shows of it."""
-    deadlines = CallDeadline.objects.prefetch_related("extensions")
     others = PreparationPresence.objects.exclude(person_id=user.pk).select_related("person").order_by("-seen_at")
     return (
         CallPreparation.objects.visible_to(user)
         .select_related("organisation", "responsible__person", "changed_by")
         .prefetch_related(Prefetch("call", Call.objects.with_state()))
-        .prefetch_related(Prefetch("call__deadlines", deadlines))
+        .prefetch_related("call__deadlines")
         .prefetch_related(Prefetch("presences", others))
         .order_by("-changed_at", "-pk")
     )
 
 
 def shown(preparations: Iterable[CallPreparation]) -> list[Shown]:
-    """Return the preparations with the words of their calls. Two queries more, however many there are."""
+    """Return the preparations with the words of their calls. Three queries more, however many there are."""
     rows = list(preparations)
-    words, now = words_of(row.call_id for row in rows), timezone.now()
+    words = words_of(row.call_id for row in rows)
+    known = facts_of((row.call_id for row in rows), timezone.now())
     return [
-        Shown(row, words.get(row.call_id), facts_for(row.call, now), [one.person for one in row.presences.all()])
+        Shown(row, words.get(row.call_id), known[row.call_id], [one.person for one in row.presences.all()])
         for row in rows
     ]
-
-
-def facts_for(call: Call, now: datetime) -> Facts:
-    """Return state and deadlines of a call in words; uses what was prefetched."""
-    return Facts(call, list(call.deadlines.all()), now)
 
 
 def colleagues_in(preparation: CallPreparation, *, besides: User) -> "QuerySet[PreparationPresence]":

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.models import User
 from cms.views import conflict
 from home.calls.models import Call
+from home.calls.reading.facts import facts_of
 from home.calls.words import list_address, words_for
 
 from .checklist import standard_items
@@ -26,7 +27,6 @@ from .forms import OutlineForm, StartForm, own_items_formset
 from .models import CallPreparation
 from .queries import (
     colleagues_in,
-    facts_for,
     is_preparable,
     organisations_preparing,
     preparable_call,
@@ -57,7 +57,7 @@ def prepare(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect(started)
     context = {
         "call": call,
-        "facts": facts_for(call, timezone.now()),
+        "facts": facts_of([call.pk], timezone.now())[call.pk],
         "words": words,
         "form": form,
         "writes": writes,
