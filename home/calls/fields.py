@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from city.queries import Name
@@ -37,7 +38,7 @@ def in_words(words: dict[str, str], language: str | None = None) -> Name | None:
     return None
 
 
-def label_of(model: type[models.Model], name: str) -> str:
-    """Return what people call a field of a model."""
+def label_of(model: type[models.Model], name: str) -> str | Promise:
+    """Return what people call a field of a model, in the language that is active when it is read."""
     field = next(field for field in model._meta.fields if field.name == name)
-    return str(field.verbose_name)
+    return field.verbose_name

@@ -25,7 +25,7 @@ def follow_link(context: RequestContext, kind: str, object_id: int) -> dict[str,
 
 def _form(context: RequestContext, kind: str, object_id: int) -> dict[str, object]:
     request = context.get("request")
-    user = getattr(request, "user", None)
+    user = context.get("reader")  # unlike the request's, it leaves a page as it is for whoever has no session
     address = address_to_follow_with(user) if isinstance(user, User) else None
     follows = address is not None and subscriptions_of(address).filter(kind=kind, object_id=object_id).exists()
     form = (ThingForm if address else FollowForm)(

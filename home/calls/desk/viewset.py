@@ -73,7 +73,7 @@ def _relied_on(call: Call) -> Iterator[tuple[Any, Any]]:
         "eligible_kinds": ", ".join(str(kinds[code]) for code in call.eligible_kinds if code in kinds),
     }
     for name, value in values.items():
-        yield label_of(Call, name), "" if value is None else str(value)
+        yield str(label_of(Call, name)), "" if value is None else str(value)
 
 
 STANDING = StandingPanel(heading=gettext_lazy("Where it stands"))

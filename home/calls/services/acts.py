@@ -10,10 +10,6 @@ from accounts.models import User
 from home.calls.fields import check_words
 from home.calls.models import Call
 from home.calls.permissions import Act, may
-from home.models import CallPage
-from search.services import refresh_later
-
-_PAGES = "pages"  # the source of the search that reads pages
 
 
 def locked(actor: User, act: Act, **which: Any) -> Call:
@@ -32,11 +28,9 @@ def keep(call: Call, actor: User | None, reason: str) -> None:
 
 
 def keep_for_readers(call: Call, actor: User | None, reason: str) -> None:
-    """Save the call as something that readers see: calendars know by ``sequence``, and the search reads it again."""
+    """Save the call as something that readers see: calendars know by ``sequence`` that it is newer."""
     call.sequence += 1
     keep(call, actor, reason)
-    for page_id in CallPage.objects.filter(call=call).values_list("pk", flat=True):
-        refresh_later(_PAGES, page_id)
 
 
 def given_words(words: dict[str, str], field: str) -> dict[str, str]:

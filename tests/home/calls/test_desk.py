@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 from wagtail.users.models import UserProfile
 
 from accounts.models import User
@@ -273,6 +274,8 @@ def test_history_tells_everything_in_one_list(desk: Desk, public_call: Callable[
     )  # fmt: skip
     cancel_call(call_id=call.pk, reason={"pl": "Brak pieniędzy."}, actor=clerk)
     page = text_of(desk().get(reverse(f"{NAME}:history", args=[call.pk])))
-    for words in ("Prosili o to.", "OR.1", "Brak pieniędzy.", str(clerk), str(Announcement.Place.BOARD.label)):
+    with override("en"):
+        board = str(Announcement.Place.BOARD.label)
+    for words in ("Prosili o to.", "OR.1", "Brak pieniędzy.", str(clerk), board):
         assert words in page
     assert desk().get(reverse(f"{NAME}:history", args=[99999]), follow=True).status_code == 404

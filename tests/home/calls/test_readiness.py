@@ -25,7 +25,7 @@ DAY = timedelta(days=1)
 
 
 def announced_today(make_call: MakeCall, days: int, **fields: object) -> Call:
-    return make_call(opens_at=timezone.now() - timedelta(hours=1), closes=timezone.now() + days * DAY, **fields)
+    return make_call(opens_at=timezone.now(), closes=timezone.now() + days * DAY, **fields)
 
 
 def refusal(page: CallPage, editor: User) -> str:
