@@ -30,7 +30,7 @@ LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 # Kinds that exist for tests are registered while this module is collected.
 NAMES = [(kind, variant) for kind, variant in names() if not kind.startswith(("test.", "faults."))]
 # What is written alike in every language; terms of Polish law stand beside their translation.
-NAMES_OF_THINGS = {"KPA", "CSV", "PDF", "RSS", "KRS", "art", "ponaglenie"}
+NAMES_OF_THINGS = {"e-Doręczenia", "KPA", "CSV", "PDF", "RSS", "KRS", "art", "ponaglenie"}
 
 every_mail = pytest.mark.parametrize(("kind", "variant"), NAMES)
 in_every_language = pytest.mark.parametrize("language", LANGUAGES)
