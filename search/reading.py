@@ -162,15 +162,10 @@ class Reader:
     def _meant(self, word: Word) -> tuple[str, Mapping[str, float]]:
         """Return the word that was probably meant, with the keys of the likeliest ones."""
         typed = word.typed
-        errors, near = (
-            1,
-            [
-                *self._near(typed, 1),
-                *(each for each in one_error_away(typed, word.language) if self._are_spoken_of(self._keys(each))),
-            ],
-        )
+        errors, near = 1, list(self._near(typed, 1))
+        near += [each for each in one_error_away(typed, word.language) if self._are_spoken_of(self._keys(each))]
         if not near:
-            errors, near = MOST_ERRORS, [*self._near(typed, MOST_ERRORS)] or [*self._sounding_nearly(typed)]
+            errors, near = MOST_ERRORS, list(self._near(typed, MOST_ERRORS)) or list(self._sounding_nearly(typed))
         chosen = list(dict.fromkeys(near))[: 2 * _MOST_NEAR]
         meant = {key: ERRORS[errors] for each in chosen for key in self._keys(each)}
         return (chosen[0] if chosen else ""), meant

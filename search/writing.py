@@ -29,10 +29,10 @@ class WrittenLater:
         with self._lock:
             if self._is_awaited or not seconds:
                 return
+            timer = Timer(seconds, self._run)
+            timer.daemon = True
+            timer.start()
             self._is_awaited = True
-        timer = Timer(seconds, self._run)
-        timer.daemon = True
-        timer.start()
 
     def _run(self) -> None:
         with self._lock:

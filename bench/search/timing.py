@@ -11,10 +11,9 @@ Ask = Callable[[str, str], object]
 
 @dataclass(frozen=True)
 class Times:
-    """Milliseconds on the clock of each question, and of all of them together."""
+    """Milliseconds on the clock of each question."""
 
     each: tuple[float, ...]
-    together: float
 
     @property
     def median(self) -> float:
@@ -25,18 +24,13 @@ class Times:
         """Return the time that nineteen of twenty questions stay under."""
         return statistics.quantiles(self.each, n=20)[-1]
 
-    @property
-    def per_second(self) -> float:
-        return len(self.each) / self.together * 1000
-
 
 def alone(ask: Ask, questions: Iterable[tuple[str, str]]) -> Times:
-    """Ask one question after the other; each was asked once before, so that what is kept in memory is there."""
+    """Ask one question after the other, once the first of them have brought into memory what every search needs."""
     asked = list(questions)
     for question in asked[:50]:
         ask(*question)
-    begin = time.perf_counter()
-    return Times(tuple(_milliseconds(ask, question) for question in asked), _since(begin))
+    return Times(tuple(_milliseconds(ask, question) for question in asked))
 
 
 def at_once(
@@ -45,11 +39,10 @@ def at_once(
     """Let several processes ask, each all of the questions in an order of its own, once it is prepared."""
     asked = list(questions)
     shares = [asked[start:] + asked[:start] for start in range(0, len(asked), max(1, len(asked) // processes))]
-    begin = time.perf_counter()
     context = multiprocessing.get_context("fork")
     with context.Pool(processes, initializer=prepare) as pool:
         found = pool.starmap(_all, [(ask, share) for share in shares[:processes]], chunksize=1)
-    return Times(tuple(time for times in found for time in times), _since(begin))
+    return Times(tuple(time for times in found for time in times))
 
 
 def _all(ask: Ask, questions: Iterable[tuple[str, str]]) -> list[float]:
@@ -59,8 +52,4 @@ def _all(ask: Ask, questions: Iterable[tuple[str, str]]) -> list[float]:
 def _milliseconds(ask: Ask, question: tuple[str, str]) -> float:
     begin = time.perf_counter()
     ask(*question)
-    return _since(begin)
-
-
-def _since(begin: float) -> float:
     return (time.perf_counter() - begin) * 1000
