@@ -317,8 +317,8 @@ def test_calls_are_followed_through_every_act_and_by_the_clock(section: SectionP
     step(
         "extended", extend_deadline, deadline_id=deadline.pk, new=later, reason=words, decision_number="1", actor=editor
     )
-    for days in (4, 11):
-        with freeze_time(now + timedelta(days=days)):
+    for days in (3, 10):
+        with freeze_time(now + timedelta(days=days, hours=1)):
             step(f"after {days} days", note_calls_moved)
     step("cancelled", cancel_call, call_id=call.pk, reason={"pl": "Brak środków."}, actor=editor)
 

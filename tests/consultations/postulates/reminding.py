@@ -66,6 +66,6 @@ def _said(job: Callable[[], None]) -> Told:
     before = set(ReminderLetter.objects.values_list("pk", flat=True))
     job()
     letters = ReminderLetter.objects.exclude(pk__in=before)
-    said = list(letters.values_list("reminders__kind", "reminders__stage", "person"))
+    said = list(letters.values_list("reminders__about", "reminders__kind", "reminders__stage", "person"))
     assert len(said) == len(set(said))
-    return set(said)
+    return {(kind, stage, person) for _about, kind, stage, person in said}
