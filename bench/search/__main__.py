@@ -23,6 +23,7 @@ FOLDER = ROOT / "var" / "bench-search"
 JUDGED = (ROOT / "tests" / "search" / "judged", ROOT.parent / "shared" / "data" / "search")
 EMBEDDED = "search.engines.embedded.EmbeddedEngine"
 ELASTICSEARCH = "search.engines.elasticsearch.ElasticsearchEngine"
+RESILIENT = "search.engines.resilient.ResilientEngine"
 
 
 @dataclass(frozen=True)
@@ -174,13 +175,18 @@ def engine_of(name: str) -> Iterator[None]:
 
 
 def engine_settings(name: str) -> Mapping[str, Any]:
-    """Return the setting for an engine: a file in the bench's folder, or a server for tests."""
+    """Return the setting for an engine as a site has it: a file, or a server for tests with a file in reserve."""
     if name == "embedded":
         return {"CLASS": EMBEDDED, "OPTIONS": {"path": FOLDER / "search.sqlite3"}}
-    hosts = [os.environ["ELASTICSEARCH_TEST_URL"]]
+    options = {
+        "hosts": [os.environ["ELASTICSEARCH_TEST_URL"]], "prefix": "bench", "search_seconds": 10, "write_seconds": 60,
+    }  # fmt: skip
     return {
-        "CLASS": ELASTICSEARCH,
-        "OPTIONS": {"hosts": hosts, "prefix": "bench", "search_seconds": 10, "write_seconds": 60},
+        "CLASS": RESILIENT,
+        "OPTIONS": {
+            "primary": {"CLASS": ELASTICSEARCH, "OPTIONS": options},
+            "reserve": {"CLASS": EMBEDDED, "OPTIONS": {"path": FOLDER / "reserve.sqlite3"}},
+        },
     }
 
 

@@ -5,7 +5,6 @@ from datetime import date as Date
 from typing import Any, Final
 
 from elasticsearch.dsl import Q, Search
-from elasticsearch.dsl.document_base import InstrumentedField
 from elasticsearch.dsl.query import Query as Clause
 
 from search.documents import FACETS
@@ -18,31 +17,28 @@ FIELDS: Final = {Column.LEMMAS: "lemmas", Column.SURFACES: "surfaces"}
 _COLUMN_WEIGHTS: Final = {Column.LEMMAS: 1.0, Column.SURFACES: 0.5}
 _MOST_VALUES = 500
 _LONGEST_WORD = 255
-_HELD: Final[list[str | InstrumentedField]] = ["language", "date", "closes", "is_news", *COLUMNS]
 
 
 def asked(search: "Search[Any]", query: Query) -> "Search[Any]":
     """Return the search for what matches, counted by facets, each without its own filter."""
     filters = {name: Q("terms", **{name: list(values)}) for name, values in query.filters.items() if values}
-    search = (
-        search.query(_matching(query))
-        .post_filter(Q("bool", filter=list(filters.values())))
-        .source(_HELD)
-        .sort("_score", "name")
-        .extra(from_=query.offset, size=query.limit, track_total_hits=True)
-    )
+    search = search.query(_matching(query)).sort("_score", "name")
+    search = search.extra(from_=query.offset, size=query.limit, track_total_hits=True)
+    if filters:
+        search = search.post_filter(Q("bool", filter=list(filters.values())))
     for name in FACETS:
         others = [clause for other, clause in filters.items() if other != name]
-        counted = search.aggs.bucket(name, "filter", filter=Q("bool", filter=others))
-        counted.bucket("values", "terms", field=name, size=_MOST_VALUES)
+        counted = search.aggs.bucket(name, "filter", filter=Q("bool", filter=others)) if others else search.aggs
+        counted.bucket("values" if others else name, "terms", field=name, size=_MOST_VALUES)
     return search
 
 
 def results(answer: Mapping[str, Any]) -> Results:
     """Return what the answer to such a search says."""
+    counted = ((name, answer["aggregations"][name]) for name in FACETS)
     facets = {
-        name: {bucket["key"]: bucket["doc_count"] for bucket in answer["aggregations"][name]["values"]["buckets"]}
-        for name in FACETS
+        name: {bucket["key"]: bucket["doc_count"] for bucket in found.get("values", found)["buckets"]}
+        for name, found in counted
     }
     hits = answer["hits"]
     return Results(tuple(_candidate(hit) for hit in hits["hits"]), hits["total"]["value"], facets)

@@ -11,17 +11,13 @@ from search.analysis.folding import fold
 from search.analysis.skeleton import skeleton
 from search.documents import SearchDocument
 
-from . import matching
 from .columns import COLUMNS, analysed
 from .embedded_facets import FacetCounts
 from .embedded_file import IndexFile
+from .embedded_rows import MatchingRows
 from .embedded_words import EmbeddedLexicon
-from .protocol import RANKED, Candidate, Engine, Index, Query, Results
+from .protocol import Candidate, Engine, Index, Query, Results
 
-# More than this are not compared one by one: those with a part in their title come first, then the newest.
-_MOST_COMPARED = 2_000
-# title_l, summary_l, body_l, keywords_l, title_s, text_s
-_COLUMN_WEIGHTS = "5.0, 2.0, 1.0, 3.0, 2.5, 0.5"
 _PLACES = ", ".join("?" * len(COLUMNS))
 _MOST_TITLES = 400
 _HELD = f"document.id, document.language, {', '.join(f'words.{column}' for column in COLUMNS)}"
@@ -83,6 +79,7 @@ class EmbeddedEngine(EmbeddedIndex, Engine):
 
     def __init__(self, path: str | Path) -> None:
         super().__init__(IndexFile(Path(path)))
+        self._rows = MatchingRows(self._file)
         self._counts = FacetCounts(self._file)
         self._lexicon = EmbeddedLexicon(self._file)
 
@@ -96,11 +93,9 @@ class EmbeddedEngine(EmbeddedIndex, Engine):
         if not (query.parts or query.phrases):
             return Results()
         with self._file.reading() as connection:
-            matching_rows = _rows_of(connection, query)
-            counted = self._counts.of(connection, matching_rows, query.filters)
-            rows = _in_order(connection, query, counted.rows, query.offset + query.limit)
-            candidates = _candidates(connection, rows[query.offset : query.offset + query.limit])
-        return Results(candidates, len(counted.rows), counted.facets)
+            counted = self._counts.of(connection, self._rows.of(connection, query), query.filters)
+            candidates = _candidates(connection, self._rows.in_order(connection, query, counted.rows))
+        return Results(candidates, counted.rows.bit_count(), counted.facets)
 
     def titles_beginning_with(self, words: tuple[str, ...], language: str, most: int) -> tuple[str, ...]:
         """Return ids of documents whose title has all folded words, the last one only begun; the language's first."""
@@ -142,47 +137,6 @@ class EmbeddedEngine(EmbeddedIndex, Engine):
             "engine": "embedded", "file": str(self._file.path), "documents": str(documents), "words": str(words),
             "megabytes": f"{self._file.size() / 1e6:.1f}",
         }  # fmt: skip
-
-
-def _rows_of(connection: sqlite3.Connection, query: Query) -> list[int]:
-    """Return the rows with enough of the parts, whatever the filters say."""
-    if query.required >= len(query.parts):
-        return _matched(connection, matching.everything(query))
-    if query.required <= 1:
-        return _matched(connection, matching.anything(query))
-    times: Counter[int] = Counter()
-    for part in query.parts:
-        times.update(_matched(connection, f"({' AND '.join([matching.of_part(part), *matching.phrases(query)])})"))
-    return [row for row, count in times.items() if count >= query.required]
-
-
-def _matched(connection: sqlite3.Connection, match: str) -> list[int]:
-    return [row for (row,) in connection.execute("SELECT rowid FROM words WHERE words MATCH ?", (match,))]
-
-
-def _in_order(connection: sqlite3.Connection, query: Query, rows: list[int], wanted: int) -> list[tuple[int, float]]:
-    """Return at least the wanted number of rows with their scores, if there are so many, best first."""
-    if len(rows) <= RANKED:  # all of them are candidates
-        return [(row, 0.0) for row in sorted(rows, reverse=True)]
-    if len(rows) <= _MOST_COMPARED:
-        return _compared(connection, matching.anything(query), set(rows))
-    allowed = set(rows)
-    titled = allowed.intersection(_matched(connection, matching.anything_in_titles(query)))
-    best = set(sorted(titled, reverse=True)[:_MOST_COMPARED])
-    compared = _compared(connection, matching.anything_in_titles(query), best) if best else []
-    if len(compared) >= wanted:
-        return compared
-    others = sorted(allowed - best, key=lambda row: (row in titled, row), reverse=True)
-    return [*compared, *((row, 0.0) for row in others[: wanted - len(compared)])]
-
-
-def _compared(connection: sqlite3.Connection, match: str, rows: set[int]) -> list[tuple[int, float]]:
-    # The plus keeps SQLite from looking each row up on its own; bm25 is computed for those that pass only.
-    sql = (
-        f"SELECT rowid, -bm25(words, {_COLUMN_WEIGHTS}) FROM words WHERE words MATCH ?"
-        " AND +rowid IN (SELECT value FROM json_each(?)) ORDER BY 2 DESC, 1 DESC"
-    )
-    return connection.execute(sql, (match, str(list(rows)))).fetchall()
 
 
 def _candidates(connection: sqlite3.Connection, rows: list[tuple[int, float]]) -> tuple[Candidate, ...]:

@@ -1,23 +1,24 @@
-"""Counts of facet values over any set of rows, fast: for each value one large number with a bit for each row."""
+"""Counts of facet values over any set of rows, reckoned in memory."""
 
 import sqlite3
 import threading
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from search.documents import FACETS
 
 from .embedded_file import IndexFile
+from .rowsets import counts, intersection, rowset, union
 
 _Bits = dict[str, dict[str, int]]
 
 
 @dataclass(frozen=True)
 class Counted:
-    """The rows that pass all filters, and how many each facet value would give without the facet's own filter."""
+    """The rows that pass all filters, as a set, and how many each value would give without the facet's own filter."""
 
-    rows: list[int]
+    rows: int
     facets: Mapping[str, Mapping[str, int]]
 
 
@@ -35,17 +36,21 @@ class FacetCounts:
         self._read = 0
         self._bits: _Bits = {}
 
-    def of(self, connection: sqlite3.Connection, rows: list[int], filters: Mapping[str, tuple[str, ...]]) -> Counted:
-        """Return what is left of the rows, and the counts."""
+    def of(self, connection: sqlite3.Connection, rows: int, filters: Mapping[str, tuple[str, ...]]) -> Counted:
+        """Return what is left of a set of rows, and the counts."""
         bits = self._current(connection)
-        matched = _as_bits(rows)
-        chosen = {name: _any(bits.get(name, {}), values) for name, values in filters.items() if values}
+        chosen = {
+            name: union(bits.get(name, {}).get(value, 0) for value in values)
+            for name, values in filters.items()
+            if values
+        }
         facets = {
-            name: _counts(_all(matched, (other for key, other in chosen.items() if key != name)), bits.get(name, {}))
+            name: counts(
+                intersection(rows, (other for key, other in chosen.items() if key != name)), bits.get(name, {})
+            )
             for name in FACETS
         }
-        passed = _all(matched, chosen.values())
-        return Counted([row for row in rows if passed >> row & 1] if chosen else rows, facets)
+        return Counted(intersection(rows, chosen.values()), facets)
 
     def _current(self, connection: sqlite3.Connection) -> _Bits:
         """Return the bits with everything that this connection sees."""
@@ -67,32 +72,5 @@ def _with_more(bits: _Bits, connection: sqlite3.Connection, after: int) -> _Bits
     changed = {name: dict(values) for name, values in bits.items()}
     for (name, value), numbers in rows.items():
         values = changed.setdefault(name, {})
-        values[value] = values.get(value, 0) | _as_bits(numbers)
+        values[value] = values.get(value, 0) | rowset(numbers)
     return changed
-
-
-def _as_bits(rows: list[int]) -> int:
-    if not rows:
-        return 0
-    bits = bytearray(max(rows) // 8 + 1)
-    for row in rows:
-        bits[row >> 3] |= 1 << (row & 7)
-    return int.from_bytes(bits, "little")
-
-
-def _any(values: Mapping[str, int], chosen: Iterable[str]) -> int:
-    bits = 0
-    for value in chosen:
-        bits |= values.get(value, 0)
-    return bits
-
-
-def _all(bits: int, others: Iterable[int]) -> int:
-    for other in others:
-        bits &= other
-    return bits
-
-
-def _counts(matched: int, values: Mapping[str, int]) -> dict[str, int]:
-    counts = {value: (matched & bits).bit_count() for value, bits in values.items()}
-    return {value: count for value, count in counts.items() if count}

@@ -9,6 +9,7 @@ from typing import Final
 from search.analysis.folding import fold
 
 from .embedded_file import IndexFile
+from .embedded_memory import SinceChange
 from .protocol import MOST_ERRORS, Column, Lexicon
 from .vocabulary import Vocabulary
 
@@ -25,7 +26,7 @@ class EmbeddedLexicon(Lexicon):
 
     def __init__(self, file: IndexFile) -> None:
         self._file = file
-        self._local = threading.local()
+        self._counted: SinceChange[tuple[Column, str], int] = SinceChange(file, _MOST_COUNTED)
         self._lock = threading.Lock()
         self._of = 0
         self._read = 0
@@ -42,7 +43,7 @@ class EmbeddedLexicon(Lexicon):
         sql = f"SELECT coalesce(max(doc), 0) FROM vocabulary WHERE term = ? AND col IN {_COLUMNS[column]}"
         words = list(words)
         with self._file.reading() as connection:
-            known = self._counted(connection)
+            known = self._counted.of(connection)
             for word in words:
                 if (column, word) not in known:
                     known[column, word] = connection.execute(sql, (word,)).fetchone()[0]
@@ -73,15 +74,6 @@ class EmbeddedLexicon(Lexicon):
         with self._file.reading() as connection:
             folded = fold(prefix)
             return tuple(chain.from_iterable(connection.execute(sql, (folded, f"{folded}\U0010ffff", most))))
-
-    def _counted(self, connection: sqlite3.Connection) -> dict[tuple[Column, str], int]:
-        """Return what this thread has counted since the index last changed."""
-        changes = connection.execute("PRAGMA data_version").fetchone()[0], connection.total_changes
-        state = self._file.token(), id(connection), *changes
-        remembered: tuple[object, dict[tuple[Column, str], int]] | None = getattr(self._local, "counted", None)
-        if remembered is None or remembered[0] != state or len(remembered[1]) > _MOST_COUNTED:
-            remembered = self._local.counted = (state, {})
-        return remembered[1]
 
     def _current(self, connection: sqlite3.Connection) -> Vocabulary:
         """Return the words in memory with all that came since they were read; one that is gone may still be there."""

@@ -7,23 +7,8 @@ from .protocol import Column, Part, Query, Reading
 
 _COLUMNS: Final = {Column.LEMMAS: "{title_l summary_l body_l keywords_l}", Column.SURFACES: "{title_s text_s}"}
 TITLES: Final = {Column.LEMMAS: "title_l", Column.SURFACES: "title_s"}
-
-
-def everything(query: Query) -> str:
-    """Return what a document with every part and every phrase matches; each part must have a reading."""
-    return _all_of([*map(of_part, query.parts), *phrases(query)])
-
-
-def anything(query: Query) -> str:
-    """Return what a document with any part, and with every phrase, matches."""
-    some = [_any_of(map(of_part, query.parts))] if query.parts else []
-    return _all_of([*some, *phrases(query)])
-
-
-def anything_in_titles(query: Query) -> str:
-    """Return the same for documents that have a part in their title."""
-    some = [_any_of(of_part(part, TITLES) for part in query.parts)] if query.parts else []
-    return _all_of([*some, *phrases(query)])
+# What stands before the text itself; surfaces are not told apart there.
+AHEAD: Final = {Column.LEMMAS: "{title_l summary_l keywords_l}", Column.SURFACES: "title_s"}
 
 
 def of_part(part: Part, columns: dict[Column, str] = _COLUMNS) -> str:

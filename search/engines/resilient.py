@@ -38,9 +38,9 @@ class _Choice:
 
 
 class _Lexicon(Lexicon):
-    """How often words occur is asked of the primary; which words are like another one, of the reserve.
+    """The words of the reserve, and of the primary those that the reserve does not have.
 
-    A search asks the second some twenty times. The reserve lies on this host and knows the same words, perhaps a little
+    A search asks for words some twenty times. The reserve lies on this host and has the same texts, perhaps a little
     later; over a network these questions would take longer than the search itself.
     """
 
@@ -50,11 +50,16 @@ class _Lexicon(Lexicon):
         self._choice = choice
 
     def size(self) -> int:
-        return self._counted(lambda lexicon: lexicon.size())
+        return self._near(lambda lexicon: lexicon.size())
 
     def frequencies(self, words: Iterable[str], column: Column) -> Mapping[str, int]:
         asked = list(words)
-        return self._counted(lambda lexicon: lexicon.frequencies(asked, column))
+        counts = dict(self._near(lambda lexicon: lexicon.frequencies(asked, column)))
+        if unknown := [word for word, count in counts.items() if not count]:
+            counts |= self._choice.of(
+                lambda: self._primary.frequencies(unknown, column), lambda: dict.fromkeys(unknown, 0), proves=False
+            )[0]
+        return counts
 
     def sounding_like(self, skeletons: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
         asked = list(skeletons)
@@ -68,10 +73,6 @@ class _Lexicon(Lexicon):
 
     def beginning_with(self, prefix: str, most: int) -> tuple[str, ...]:
         return self._near(lambda lexicon: lexicon.beginning_with(prefix, most))
-
-    def _counted(self, question: Callable[[Lexicon], _T]) -> _T:
-        # An engine may remember counts for a moment.
-        return self._choice.of(lambda: question(self._primary), lambda: question(self._reserve), proves=False)[0]
 
     def _near(self, question: Callable[[Lexicon], _T]) -> _T:
         try:

@@ -14,8 +14,8 @@ from .protocol import MOST_ERRORS
 
 # So many errors are forgiven in a word of so many letters: short words are often other words.
 _ONE_FROM, _TWO_FROM = 4, 7
-# A single error in so long a word leaves its first or its last few letters as they are.
-_LONG, _FEW = 7, 3
+# By so many letters forms are told apart at their beginnings and endings.
+_FEW = 2
 
 
 def errors_forgiven(word: str) -> int:
@@ -53,8 +53,12 @@ class _Forms:
 
     def _perhaps_near(self, form: str, errors: int) -> Collection[str]:
         """Return the forms that may be so near, among others: comparing with all of them takes long."""
-        if errors == 1 and len(form) >= _LONG:
-            return {*self._beginning.get(form[:_FEW], ()), *self._ending.get(form[-_FEW:], ())}
+        # A single error, be it two letters exchanged, leaves nearly half of a word as it is at one end or the other.
+        half = (len(form) - 1) // 2
+        if errors == 1 and half >= _FEW:
+            beginning, ending = form[:half], form[-half:]
+            near = {other for other in self._beginning.get(form[:_FEW], ()) if other.startswith(beginning)}
+            return near.union(other for other in self._ending.get(form[-_FEW:], ()) if other.endswith(ending))
         lengths = range(len(form) - errors, len(form) + errors + 1)
         return list(chain.from_iterable(self._of_length.get(length, ()) for length in lengths))
 

@@ -122,11 +122,12 @@ def test_rebuild_lets_everybody_pass_again(tmp_path: Path) -> None:
     assert set(engine.primary.digests()) == {"library:2", "library:3"}
 
 
-def test_words_like_another_one_are_asked_of_the_reserve_and_counts_of_the_primary(engine: ResilientEngine) -> None:
+def test_words_are_asked_of_the_reserve_and_of_the_primary_those_it_does_not_have(engine: ResilientEngine) -> None:
     engine.reserve.put([document(1, "Karta")])
-    engine.primary.put([document(2, "Mapa")])
+    engine.primary.put([document(2, "Mapa"), document(3, "Karta"), document(4, "Karta")])
     assert engine.lexicon.close_to("krata", 1) == engine.lexicon.beginning_with("kar", 1) == ("karta",)
-    assert engine.lexicon.frequencies(["karta", "mapa"], Column.LEMMAS) == {"karta": 0, "mapa": 1}
+    assert engine.lexicon.frequencies(["karta", "mapa", "plan"], Column.LEMMAS) == {"karta": 1, "mapa": 1, "plan": 0}
+    assert engine.lexicon.size() == 1
 
 
 def test_primary_tells_of_like_words_while_the_reserve_cannot(tmp_path: Path) -> None:
