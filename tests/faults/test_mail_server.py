@@ -129,8 +129,8 @@ def test_mails_that_waited_for_the_server_leave_in_the_order_in_which_they_were_
 ) -> None:
     script, port = Script(), _free_port()
     ground.start_worker(EMAIL_PORT=str(port), MAIL_PAUSE_SECONDS="4")
-    ground.wait_until(lambda: ground.count("last_error <> ''") == READERS, "all mails waiting")
-    assert ground.sql("SELECT DISTINCT attempts FROM outbox_outboxentry") == [(0,)]
+    waiting = "last_error <> '' AND attempts = 0"  # an attempt counts while it is made, and not when nobody answers
+    ground.wait_until(lambda: ground.count(waiting) == READERS, "all mails waiting, none of them given up a little")
     with _served(script, port):
         ground.wait_until(lambda: len(script.taken) == READERS, "all mails taken")
 

@@ -333,8 +333,7 @@ def copies(case: Postulate, number: int) -> list[Postulate]:
         )
         for count in range(1, number + 1)
     )  # fmt: skip
-    lead = case.lead
-    assert lead is not None
+    lead = Assignment.objects.get(postulate=case, is_lead=True, is_current=True)
     Assignment.objects.bulk_create(
         Assignment(postulate=row, unit=lead.unit, is_lead=True, officer=lead.officer) for row in rows
     )
