@@ -3,6 +3,8 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 PYTEST_ARGS ?=
 BENCH_ARGS ?=
+# Where it is set every process would compile every module anew: seconds, for each worker that a test starts.
+unexport PYTHONDONTWRITEBYTECODE
 
 STARTED := $(shell date +%s)
 VENV := .venv

@@ -51,6 +51,12 @@ class Seat:
         self.page.wait_for_load_state()
         self.check()
 
+    def enter(self) -> None:
+        """Press Enter where the keyboard is, and wait for the page to which that leads."""
+        with self.page.expect_navigation():
+            self.page.keyboard.press("Enter")
+        self.check()
+
     def sign_in(self, user: User) -> None:
         self.open("/accounts/login/")
         self.page.fill("[name=login]", user.email)

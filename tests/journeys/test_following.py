@@ -65,9 +65,7 @@ def _asks_by_keyboard(reader) -> None:
     reader.open("/postulates/?topic=own-contribution")
     link = reader.page.locator(f"main a[href$='/notifications/follow/topic/{topic.pk}/']")
     link.focus()
-    reader.page.keyboard.press("Enter")
-    reader.page.wait_for_load_state()
-    reader.check()
+    reader.enter()
     reader.page.locator("[name=email]").focus()
     reader.page.keyboard.type("reader at example.org")
     _tab_to(reader, "rhythm")
@@ -75,9 +73,7 @@ def _asks_by_keyboard(reader) -> None:
     assert reader.page.input_value("[name=rhythm]") == Rhythm.WEEKLY
     _tab_to(reader, "language")
     reader.page.keyboard.press("Tab")
-    reader.page.keyboard.press("Enter")
-    reader.page.wait_for_load_state()
-    reader.check()
+    reader.enter()
     assert "There is a problem" in reader.text()
     assert reader.page.input_value("[name=rhythm]") == Rhythm.WEEKLY, "what was chosen is kept"
     reader.page.fill("[name=email]", READER)
@@ -138,9 +134,7 @@ def _stops_all(reader, link: str) -> None:
     reader.open(link)
     assert Subscription.objects.count() == 2
     reader.page.locator("button[value=stop_all]").focus()
-    reader.page.keyboard.press("Enter")
-    reader.page.wait_for_load_state()
-    reader.check()
+    reader.enter()
     assert "You follow nothing any more" in reader.text()
     assert not Subscription.objects.exists()
     reader.page.goto(f"{reader.base}/en{link}")
