@@ -20,7 +20,7 @@ from home.models import CallPage
 from .models import Call, CallQuerySet, DeadlineExtension
 from .queries import public_calls
 from .telling import address, cancelled, extended, history, in_words_of, not_translated, until, why, with_deadlines
-from .telling import words_of as words_of_calls
+from .words import pages_of
 
 
 class CallsFeed(EntriesFeed[None]):
@@ -54,14 +54,14 @@ def call_entries(calls: CallQuerySet) -> list[FeedEntry]:
     chosen = Call.objects.filter(pk__in=calls.values("pk"))
     shown = {name: list(_newest_by(chosen, name)) for name in ("published_at", "resolved_at", "cancelled_at")}
     extensions = _newest_extensions(chosen)
-    words = words_of_calls(
+    pages = pages_of(
         {call.pk for rows in shown.values() for call in rows} | {row.deadline.call_id for row in extensions}
     )
     entries = [
-        *(_call(call, words[call.pk]) for call in shown["published_at"] if call.pk in words),
-        *(_results(call, words[call.pk]) for call in shown["resolved_at"] if call.pk in words),
-        *(_cancellation(call, words[call.pk]) for call in shown["cancelled_at"] if call.pk in words),
-        *(_extension(row, words[row.deadline.call_id]) for row in extensions if row.deadline.call_id in words),
+        *(_call(call, pages[call.pk]) for call in shown["published_at"] if call.pk in pages),
+        *(_results(call, pages[call.pk]) for call in shown["resolved_at"] if call.pk in pages),
+        *(_cancellation(call, pages[call.pk]) for call in shown["cancelled_at"] if call.pk in pages),
+        *(_extension(row, pages[row.deadline.call_id]) for row in extensions if row.deadline.call_id in pages),
     ]
     return newest(entries)
 

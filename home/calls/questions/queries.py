@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from city.queries import Name
-from cms.fallback import readable, readers_language
+from cms.fallback import readers_language
 from home.calls.fields import in_words
 from home.calls.models import Call, CallQuestion, State
 from home.calls.models.questions import CallQuestionQuerySet
 from home.calls.queries import public_calls
+from home.calls.words import pages_of
 from home.models import CallPage
 
 from .permissions import calls_answered_by
@@ -83,8 +84,7 @@ def call_asked_about(pk: int) -> Call | None:
 
 def page_for_reader(call: Call) -> CallPage | None:
     """Return the words of a call that anybody may read, in the reader's language or else in the source language."""
-    pages = readable(CallPage.objects.filter(call=call), readers_language())
-    return pages.select_related("locale").first()
+    return pages_of([call.pk]).get(call.pk)
 
 
 def why_no_questions(call: Call) -> str:
