@@ -22,7 +22,7 @@ from .models import Call, CallQuerySet, DeadlineExtension
 from .queries import public_calls
 from .questions import Published, questions_of
 from .telling import address, cancelled, extended, history, in_words_of, not_translated, until, why, with_deadlines
-from .words import pages_of
+from .words import list_address, pages_of
 
 
 class CallsFeed(EntriesFeed[None]):
@@ -32,7 +32,7 @@ class CallsFeed(EntriesFeed[None]):
         return _("%(site)s: calls for proposals") % {"site": settings.SITE_NAME}
 
     def link(self) -> str:
-        return reverse("wagtail_serve", args=("",))
+        return list_address()
 
     def feed_url(self, obj: None) -> str:
         return reverse("calls_feed")

@@ -19,7 +19,7 @@ from accounts.models import User
 from city.models import Topic
 from home.calls.models import Call, CallDeadline, CallResult
 from home.calls.services import cancel_call, extend_deadline, publish_results
-from home.models import CallPage
+from home.models import CallPage, SectionPage
 from tests.atom import read_feed
 from tests.home.calls.conftest import MakeCall, MakePage
 from tests.home.calls.questions.conftest import answered, asked
@@ -49,6 +49,12 @@ def test_new_call_is_an_entry_that_leads_to_its_page(client: Client, public_call
     assert page.title in entry.title
     assert entry.link.endswith(f"/en{page.url.removeprefix('/pl')}")
     assert page.lead in entry.summary
+
+
+def test_feed_leads_to_the_list_of_calls(client: Client, call_section: SectionPage) -> None:
+    assert read_feed(client, EN).feed.link.endswith("/en/")
+    SectionPage.objects.filter(pk=call_section.pk).update(listing=SectionPage.Listing.CALLS)
+    assert read_feed(client, EN).feed.link.endswith("/en/konkursy/")
 
 
 def test_extension_is_an_entry_with_both_moments_reason_and_decision(
