@@ -69,12 +69,14 @@ def queue(mails: int) -> None:
     from django.utils import timezone
 
     from bench.__main__ import prepare
+    from cms.outbox.jobs import start_due_jobs
     from cms.outbox.models import OutboxEntry
     from consultations.postulates.models import CaseEvent, Postulate
     from notifications.models import Delivery, Subscription
     from notifications.services import send_later
 
     prepare()
+    start_due_jobs()  # so that the worker does not begin with reminders about the demo's cases
     OutboxEntry.objects.all().delete()
     Delivery.objects.all().delete()
     Subscription.objects.all().delete()
