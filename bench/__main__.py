@@ -1,6 +1,5 @@
 """Times the main pages beside a trivial answer in one process and prints a table: ``make bench``."""
 
-import os
 import statistics
 import sys
 import time
@@ -8,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from bench.own_data import use_own_data
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -42,9 +43,7 @@ class Measured:
 
 def main() -> None:
     """Prepare the bench's own data, measure in turns, print."""
-    folder = Path(__file__).resolve().parents[1] / "var" / "bench"
-    os.environ |= {"VAR_DIR": str(folder), "DJANGO_SETTINGS_MODULE": "cms.settings.dev", "DEBUG": "0"}
-    os.environ.setdefault("LOG_LEVEL", "ERROR")
+    use_own_data("bench")
     import django
 
     django.setup()

@@ -6,10 +6,10 @@ import statistics
 import subprocess
 import sys
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bench.__main__ import cost, fetch
+from bench.own_data import use_own_data
 
 if TYPE_CHECKING:
     from bench.databases import Sized
@@ -58,9 +58,7 @@ def main() -> int:
 
 def run(engine: str, options: argparse.Namespace) -> int:
     """Prepare both databases, measure and print; 1 where a page missed the goal."""
-    folder = Path(__file__).resolve().parents[1] / "var" / "bench"
-    os.environ |= {"VAR_DIR": str(folder), "DJANGO_SETTINGS_MODULE": "cms.settings.dev", "DEBUG": "0"}
-    os.environ.setdefault("LOG_LEVEL", "ERROR")
+    use_own_data("bench", database=os.environ.get("DATABASE_URL", ""))
     import django
 
     django.setup()

@@ -48,16 +48,13 @@ class CalendarEntry:
         event = Event()
         written_in = {"LANGUAGE": self.language}
         event.add("uid", uid(self.name))
-        changed = (self.changed or _SINCE).astimezone(UTC)
-        event.add("dtstamp", changed)
-        event.add("last-modified", changed)
-        event.add("sequence", self.sequence)
+        add_revision(event, self.changed, self.sequence)
         event.add("dtstart", self.at.astimezone(UTC) if isinstance(self.at, datetime) else self.at)
-        event.add("summary", _plain(self.summary), parameters=written_in)
+        event.add("summary", plain(self.summary), parameters=written_in)
         for name, text in (("description", self.description), ("location", self.location)):
             if text:
-                event.add(name, _plain(text), parameters=written_in)
-        event.add("url", settings.WAGTAILADMIN_BASE_URL.rstrip("/") + self.url)
+                event.add(name, plain(text), parameters=written_in)
+        event.add("url", absolute(self.url))
         event.add("status", "CANCELLED" if self.is_cancelled else "CONFIRMED")
         event.add("transp", "OPAQUE" if self.is_appointment else "TRANSPARENT")
         return event
@@ -69,7 +66,7 @@ def new_calendar(name: str) -> Calendar:
     calendar.add("prodid", f"-//{settings.SITE_NAME}//{get_language() or settings.LANGUAGE_CODE}")
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
-    line = vText(" ".join(_plain(name).split()))
+    line = vText(" ".join(plain(name).split()))
     calendar.add("name", line)
     calendar.add("x-wr-calname", line)
     calendar.add("x-wr-timezone", settings.TIME_ZONE)
@@ -107,5 +104,19 @@ def uid(name: str) -> str:
     return f"{name}@{urlsplit(settings.WAGTAILADMIN_BASE_URL).hostname}"
 
 
-def _plain(text: str) -> str:
+def absolute(path: str) -> str:
+    """Return a path of this site as a full address."""
+    return settings.WAGTAILADMIN_BASE_URL.rstrip("/") + path
+
+
+def plain(text: str) -> str:
+    """Return the text without characters that the standard knows no way to write."""
     return _NO_TEXT.sub(" ", text)
+
+
+def add_revision(event: Event, changed: datetime | None, sequence: int) -> None:
+    """Say of which edition an event is: the same at each reading of what did not change."""
+    moment = (changed or _SINCE).astimezone(UTC)
+    event.add("dtstamp", moment)
+    event.add("last-modified", moment)
+    event.add("sequence", sequence)

@@ -50,13 +50,18 @@ class MarkedAtom(Atom1Feed):
 
 # Django's class takes no parameters while apps are being made ready; its stubs want some.
 class SiteFeed(Feed, Generic[Item, About]):  # type: ignore[type-arg]
-    """A feed with an author and an identity of its own, which tells a reader who has it that nothing changed."""
+    """A feed with an author and an identity of its own, which tells a reader who has it that nothing changed.
+
+    Only the entity tag knows that. The moment of the newest entry, which Django sends as Last-Modified, stays the same
+    when an entry is withdrawn, or comes in with a date of its own behind the newest.
+    """
 
     feed_type = MarkedAtom
 
     @method_decorator([require_safe, conditional_page])
     def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = super().__call__(request, *args, **kwargs)
+        del response["Last-Modified"]
         patch_cache_control(response, public=True, max_age=KEPT_FOR)
         return response
 

@@ -1,15 +1,13 @@
 """50,000 subscriptions to one topic and one event: how long until each address has its mail or line, in what memory?"""
 
 import argparse
-import os
 import resource
 import subprocess
 import sys
 import time
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
-FOLDER = ROOT / "var" / "bench-fan-out"
+from bench.own_data import ROOT, use_own_data
+
 SUBSCRIPTIONS = 50_000
 GOAL_MEGABYTES = 300
 KIND, TOPIC, UNIT = "postulates.event", ("topic", 1), ("unit", 1)
@@ -23,8 +21,7 @@ def main() -> int:
     parser.add_argument("--subscriptions", type=int, default=SUBSCRIPTIONS)
     parser.add_argument("--resolve", action="store_true", help=argparse.SUPPRESS)
     options, _others = parser.parse_known_args()
-    os.environ |= {"VAR_DIR": str(FOLDER), "DJANGO_SETTINGS_MODULE": "cms.settings.dev", "DEBUG": "0"}
-    os.environ.setdefault("LOG_LEVEL", "ERROR")
+    use_own_data("bench-fan-out")
     import django
 
     django.setup()

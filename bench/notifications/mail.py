@@ -6,10 +6,9 @@ import resource
 import subprocess
 import sys
 import time
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
-FOLDER = ROOT / "var" / "bench-mail"
+from bench.own_data import ROOT, use_own_data
+
 MAILS = 10_000
 GOAL_SECONDS = 600
 KIND = "postulates.event"
@@ -20,9 +19,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--mails", type=int, default=MAILS)
     options, _others = parser.parse_known_args()
-    os.environ |= {"VAR_DIR": str(FOLDER), "DJANGO_SETTINGS_MODULE": "cms.settings.dev", "DEBUG": "0"}
+    use_own_data("bench-mail")
     os.environ["EMAIL_HOST"] = "127.0.0.1"
-    os.environ.setdefault("LOG_LEVEL", "ERROR")
     sink = subprocess.Popen(
         [sys.executable, "-m", "bench.notifications.sink"], cwd=ROOT, stdout=subprocess.PIPE, text=True
     )
@@ -45,7 +43,11 @@ def drain(sink: "subprocess.Popen[str]", mails: int) -> int:
     worker = [sys.executable, str(ROOT / "manage.py"), "worker", "--once"]
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     started = time.monotonic()
-    subprocess.run(worker, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    try:
+        subprocess.run(worker, cwd=ROOT, check=True, stdout=subprocess.DEVNULL, timeout=GOAL_SECONDS)
+    except subprocess.TimeoutExpired:
+        print(f"The worker was still busy after {GOAL_SECONDS} s, with {delivered()} of {mails} mails sent: NOT well")
+        return 1
     seconds = time.monotonic() - started
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     sink.terminate()
@@ -67,12 +69,14 @@ def queue(mails: int) -> None:
     from django.utils import timezone
 
     from bench.__main__ import prepare
+    from cms.outbox.jobs import start_due_jobs
     from cms.outbox.models import OutboxEntry
     from consultations.postulates.models import CaseEvent, Postulate
     from notifications.models import Delivery, Subscription
     from notifications.services import send_later
 
     prepare()
+    start_due_jobs()  # so that the worker does not begin with reminders about the demo's cases
     OutboxEntry.objects.all().delete()
     Delivery.objects.all().delete()
     Subscription.objects.all().delete()

@@ -10,15 +10,15 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from bench.own_data import ROOT, use_own_data
 
 if TYPE_CHECKING:
     from bench.search.corpus import Corpus
     from bench.search.timing import Times
 
 DOCUMENTS, QUESTIONS, AT_ONCE = 100_000, 300, 8
-ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "var" / "bench-search"
 JUDGED = (ROOT / "tests" / "search" / "judged", ROOT.parent / "shared" / "data" / "search")
 EMBEDDED = "search.engines.embedded.EmbeddedEngine"
@@ -44,9 +44,7 @@ def main() -> None:
     parser.add_argument("--questions", type=int, default=QUESTIONS)
     parser.add_argument("--engines", nargs="+", default=["stock", "embedded", "elasticsearch"])
     options = parser.parse_args()
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    os.environ |= {"VAR_DIR": str(FOLDER), "DJANGO_SETTINGS_MODULE": "cms.settings.dev", "DEBUG": "0"}
-    os.environ.setdefault("LOG_LEVEL", "ERROR")
+    use_own_data(FOLDER.name)
     import django
 
     django.setup()

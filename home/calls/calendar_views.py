@@ -9,7 +9,7 @@ from cms.calendars import calendar_file, calendar_response
 
 from .calendars import deadline_entries, recent_calls
 from .queries import public_calls
-from .telling import words_of
+from .words import pages_of
 
 
 @require_safe
@@ -24,8 +24,8 @@ def calls_calendar(request: HttpRequest) -> HttpResponse:
 @conditional_page
 def call_calendar(request: HttpRequest, pk: int) -> HttpResponse:
     """Send the deadlines of one call; 404 when nobody may read it."""
-    calls = public_calls().filter(pk=pk)
-    page = words_of(calls.values_list("pk", flat=True)).get(pk)
+    page = pages_of([pk]).get(pk)
     if page is None:
         raise Http404
-    return calendar_response(calendar_file(deadline_entries(calls), page.title), f"call-{pk}")
+    entries = deadline_entries(public_calls().filter(pk=pk))
+    return calendar_response(calendar_file(entries, page.title), f"call-{pk}")

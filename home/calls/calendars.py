@@ -10,7 +10,8 @@ from home.models import CallPage
 
 from .models import Call, CallDeadline, CallQuerySet
 from .queries import public_calls
-from .telling import address, cancelled, history, in_words_of, not_translated, until, with_deadlines, words_of
+from .telling import address, cancelled, history, in_words_of, not_translated, until, with_deadlines
+from .words import pages_of
 
 _SUMMARIES = {
     CallDeadline.Kind.SUBMISSION: lambda: _("Offers until: %(call)s"),
@@ -28,8 +29,8 @@ def recent_calls() -> CallQuerySet:
 def deadline_entries(calls: CallQuerySet, kinds: Collection[str] = CallDeadline.Kind.values) -> list[CalendarEntry]:
     """Return the deadlines of the calls in the words of the active language, the earliest first. Four queries."""
     rows = list(with_deadlines(calls))
-    words = words_of(call.pk for call in rows)
-    found = [_entry(call, deadline, words[call.pk]) for call, deadline in _deadlines(rows, kinds) if call.pk in words]
+    pages = pages_of(call.pk for call in rows)
+    found = [_entry(call, deadline, pages[call.pk]) for call, deadline in _deadlines(rows, kinds) if call.pk in pages]
     return [entry for _at, entry in sorted(found, key=lambda pair: (pair[0], pair[1].name))]
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import F, QuerySet
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -19,8 +20,9 @@ from home.models import CallPage
 
 from .models import Call, CallQuerySet, DeadlineExtension
 from .queries import public_calls
+from .questions import Published, questions_of
 from .telling import address, cancelled, extended, history, in_words_of, not_translated, until, why, with_deadlines
-from .telling import words_of as words_of_calls
+from .words import list_address, pages_of
 
 
 class CallsFeed(EntriesFeed[None]):
@@ -30,7 +32,7 @@ class CallsFeed(EntriesFeed[None]):
         return _("%(site)s: calls for proposals") % {"site": settings.SITE_NAME}
 
     def link(self) -> str:
-        return reverse("wagtail_serve", args=("",))
+        return list_address()
 
     def feed_url(self, obj: None) -> str:
         return reverse("calls_feed")
@@ -54,14 +56,16 @@ def call_entries(calls: CallQuerySet) -> list[FeedEntry]:
     chosen = Call.objects.filter(pk__in=calls.values("pk"))
     shown = {name: list(_newest_by(chosen, name)) for name in ("published_at", "resolved_at", "cancelled_at")}
     extensions = _newest_extensions(chosen)
-    words = words_of_calls(
+    pages = pages_of(
         {call.pk for rows in shown.values() for call in rows} | {row.deadline.call_id for row in extensions}
     )
+    published = (call.pk for call in shown["published_at"] if call.pk in pages)
+    asked = questions_of({pk: pages[pk].language for pk in published})
     entries = [
-        *(_call(call, words[call.pk]) for call in shown["published_at"] if call.pk in words),
-        *(_results(call, words[call.pk]) for call in shown["resolved_at"] if call.pk in words),
-        *(_cancellation(call, words[call.pk]) for call in shown["cancelled_at"] if call.pk in words),
-        *(_extension(row, words[row.deadline.call_id]) for row in extensions if row.deadline.call_id in words),
+        *(_call(call, pages[call.pk], asked.get(call.pk, [])) for call in shown["published_at"] if call.pk in pages),
+        *(_results(call, pages[call.pk]) for call in shown["resolved_at"] if call.pk in pages),
+        *(_cancellation(call, pages[call.pk]) for call in shown["cancelled_at"] if call.pk in pages),
+        *(_extension(row, pages[row.deadline.call_id]) for row in extensions if row.deadline.call_id in pages),
     ]
     return newest(entries)
 
@@ -77,16 +81,19 @@ def _newest_extensions(calls: CallQuerySet) -> "QuerySet[DeadlineExtension]":
     return found.order_by("-at", "-pk")[:LATEST]
 
 
-def _call(call: Call, page: CallPage) -> FeedEntry:
+def _call(call: Call, page: CallPage, questions: list[Published]) -> FeedEntry:
+    """Return the call with its whole history and with its questions and answers, which are a part of its text."""
     published = call.published_at or page.first_published_at or call.opens_at
     acts = [extension.at for deadline in call.deadlines.all() for extension in deadline.extensions.all()]
-    changes = [published, page.last_published_at, call.cancelled_at, *acts]
+    answers = [row.changed_at for row in questions]
+    changes = [published, page.last_published_at, call.cancelled_at, *acts, *answers]
     with in_words_of(page):
         lines = [cancelled(call), page.lead]
         for deadline in call.deadlines.all():
             lines += [until(deadline), *history(deadline)]
         title = _("Call for proposals: %(title)s") % {"title": page.title}
-    return _entry(page, f"call/{call.pk}", title, lines, published, max(filter(None, changes)))
+        more = render_to_string("home/calls/feed_questions.html", {"questions": questions}) if questions else ""
+    return _entry(page, f"call/{call.pk}", title, lines, published, max(filter(None, changes)), more)
 
 
 def _extension(extension: DeadlineExtension, page: CallPage) -> FeedEntry:
@@ -113,9 +120,10 @@ def _cancellation(call: Call, page: CallPage) -> FeedEntry:
 
 
 def _entry(
-    page: CallPage, name: str, title: str, lines: list[str], published: datetime, updated: datetime
+    page: CallPage, name: str, title: str, lines: list[str], published: datetime, updated: datetime, more: str = ""
 ) -> FeedEntry:
-    return FeedEntry(tag(name), title, address(page), _html(page, lines), page.language, published, updated)
+    html = _html(page, lines) + more
+    return FeedEntry(tag(name), title, address(page), html, page.language, published, updated)
 
 
 def _html(page: CallPage, lines: list[str]) -> SafeString:

@@ -1,6 +1,5 @@
 """What a feed and a calendar say of a call, line by line, in the language of the words that a reader gets."""
 
-from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.db.models import Prefetch
@@ -10,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from cms.alternates import language_name
-from cms.fallback import address_of, readable, readers_language
+from cms.fallback import address_of, readers_language
 from home.models import CallPage
 
 from .fields import in_words
@@ -27,12 +26,6 @@ def with_deadlines(calls: CallQuerySet) -> CallQuerySet:
     """Load the deadlines of the calls with every extension, in two queries."""
     deadlines = CallDeadline.objects.prefetch_related("extensions").order_by("at", "pk")
     return calls.prefetch_related(Prefetch("deadlines", deadlines))
-
-
-def words_of(calls: Iterable[int]) -> Mapping[int, CallPage]:
-    """Return, by call, the page that a reader of the active language gets. One query, beside the roots of the site."""
-    pages = readable(CallPage.objects.filter(call__in=set(calls)), readers_language()).select_related("locale")
-    return {page.call_id: page for page in pages}
 
 
 def moment(at: datetime) -> str:

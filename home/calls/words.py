@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.urls import reverse
 
-from cms.fallback import address_of, best_version, best_versions, readable, readers_language
-from home.models import SectionPage
+from cms.fallback import address_of, best_version, readable, readers_language
+from home.models import CallPage, SectionPage
 
 from .models import Call
-from .queries import public_pages
+from .queries import public_calls
 
 CALLS = "calls"  # what a section lists
 
@@ -24,15 +24,20 @@ class CallWords:
     language: str = ""
 
 
+def pages_of(call_ids: Iterable[int]) -> dict[int, CallPage]:
+    """Return, by call, the page that a reader of the active language gets; none where nobody may read it. One query."""
+    calls = public_calls().filter(pk__in=set(call_ids))
+    found = readable(CallPage.objects.filter(call__in=calls), readers_language()).select_related("locale")
+    return {page.call_id: page for page in found}
+
+
 def words_of(call_ids: Iterable[int]) -> dict[int, CallWords]:
-    """Return, by call, its words in the active language; what nobody may read is left out. Two queries."""
-    language = readers_language()
-    found = public_pages().filter(call_id__in=set(call_ids)).values_list("translation_key", "call_id")
-    calls = dict(found)
-    return {
-        calls[key]: CallWords(page.title, address_of(page, language) or "", page.locale.language_code if late else "")
-        for key, (page, late) in best_versions(calls, language).items()
-    }
+    """Return, by call, its words in the active language; what nobody may read is left out. One query."""
+    return {pk: _words(page, readers_language()) for pk, page in pages_of(call_ids).items()}
+
+
+def _words(page: CallPage, language: str) -> CallWords:
+    return CallWords(page.title, address_of(page, language) or "", "" if page.language == language else page.language)
 
 
 def words_for(call: Call) -> CallWords | None:

@@ -9,13 +9,12 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
 from cms.alternates import language_name
-from cms.calendars import as_file, new_calendar, uid
+from cms.calendars import absolute, add_revision, as_file, new_calendar, plain, uid
 from cms.fallback import address_of, readers_language
 
 from .reading import editions
@@ -81,17 +80,14 @@ def _single(page: "EventPage", one: Occurrence, schedule: Schedule, published: M
 def _described(page: "EventPage", published: Mapping[UUID, int], note: str = "") -> Event:
     """Return a component with everything but its dates."""
     event = Event()
-    changed = page.last_published_at or timezone.now()
     written_in = {"LANGUAGE": page.language}
     event.add("uid", uid_of(page.translation_key))
-    event.add("dtstamp", changed.astimezone(UTC))
-    event.add("last-modified", changed.astimezone(UTC))
-    event.add("sequence", published.get(page.translation_key, 0))
-    event.add("summary", page.title, parameters=written_in)
-    event.add("description", _description(page, note), parameters=written_in)
+    add_revision(event, page.last_published_at, published.get(page.translation_key, 0))
+    event.add("summary", plain(page.title), parameters=written_in)
+    event.add("description", plain(_description(page, note)), parameters=written_in)
     if where := ", ".join(part for part in (page.place_name, page.address) if part) or page.online_url:
-        event.add("location", where, parameters=written_in)
-    event.add("url", settings.WAGTAILADMIN_BASE_URL + (address_of(page, readers_language()) or "/"))
+        event.add("location", plain(where), parameters=written_in)
+    event.add("url", absolute(address_of(page, readers_language()) or "/"))
     return event
 
 

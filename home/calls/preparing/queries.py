@@ -53,7 +53,7 @@ def preparations_of(user: User | AnonymousUser) -> CallPreparationQuerySet:
 
 
 def shown(preparations: Iterable[CallPreparation]) -> list[Shown]:
-    """Return the preparations with the words of their calls. Three queries more, however many there are."""
+    """Return the preparations with the words of their calls. Two queries more, however many there are."""
     rows = list(preparations)
     words = words_of(row.call_id for row in rows)
     known = facts_of((row.call_id for row in rows), timezone.now())

@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from city.queries import Name
-from cms.fallback import readable, readers_language
+from cms.fallback import readers_language
 from home.calls.fields import in_words
 from home.calls.models import Call, CallQuestion, State
 from home.calls.models.questions import CallQuestionQuerySet
 from home.calls.queries import public_calls
+from home.calls.words import pages_of
 from home.models import CallPage
 
 from .permissions import calls_answered_by
@@ -36,12 +37,21 @@ class Published:
     asked_on: date
     answered_on: date
     corrected_on: date | None = None
+    changed_at: datetime | None = None
 
 
 def published_questions(call: Call, language: str | None = None) -> list[Published]:
     """Return what belongs to the text of a call, the newest last; numbers never change. One query."""
-    rows = CallQuestion.objects.published().filter(call=call)
-    return [shown(row, number, language) for number, row in enumerate(rows, start=1)]
+    return questions_of({call.pk: language or readers_language()}).get(call.pk, [])
+
+
+def questions_of(languages: Mapping[int, str]) -> Mapping[int, list[Published]]:
+    """Return the same of many calls, each in the language given for it. One query."""
+    found: dict[int, list[Published]] = defaultdict(list)
+    for row in CallQuestion.objects.published().filter(call__in=list(languages)):
+        of_call = found[row.call_id]
+        of_call.append(shown(row, len(of_call) + 1, languages[row.call_id]))
+    return found
 
 
 def shown(row: CallQuestion, number: int, language: str | None = None) -> Published:
@@ -55,6 +65,7 @@ def shown(row: CallQuestion, number: int, language: str | None = None) -> Publis
         asked_on=timezone.localdate(row.asked_at),
         answered_on=timezone.localdate(row.decided_at if row.is_published else None),
         corrected_on=timezone.localdate(row.corrected_at) if row.corrected_at else None,
+        changed_at=row.corrected_at or row.decided_at,
     )
 
 
@@ -83,8 +94,7 @@ def call_asked_about(pk: int) -> Call | None:
 
 def page_for_reader(call: Call) -> CallPage | None:
     """Return the words of a call that anybody may read, in the reader's language or else in the source language."""
-    pages = readable(CallPage.objects.filter(call=call), readers_language())
-    return pages.select_related("locale").first()
+    return pages_of([call.pk]).get(call.pk)
 
 
 def why_no_questions(call: Call) -> str:

@@ -9,7 +9,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.http import http_date
+from django.utils.translation import gettext
 from freezegun import freeze_time
 from wagtail.models import Page, PageViewRestriction
 
@@ -17,9 +19,10 @@ from accounts.models import User
 from city.models import Topic
 from home.calls.models import Call, CallDeadline, CallResult
 from home.calls.services import cancel_call, extend_deadline, publish_results
-from home.models import CallPage
+from home.models import CallPage, SectionPage
 from tests.atom import read_feed
 from tests.home.calls.conftest import MakeCall, MakePage
+from tests.home.calls.questions.conftest import answered, asked
 
 pytestmark = pytest.mark.django_db
 
@@ -46,6 +49,12 @@ def test_new_call_is_an_entry_that_leads_to_its_page(client: Client, public_call
     assert page.title in entry.title
     assert entry.link.endswith(f"/en{page.url.removeprefix('/pl')}")
     assert page.lead in entry.summary
+
+
+def test_feed_leads_to_the_list_of_calls(client: Client, call_section: SectionPage) -> None:
+    assert read_feed(client, EN).feed.link.endswith("/en/")
+    SectionPage.objects.filter(pk=call_section.pk).update(listing=SectionPage.Listing.CALLS)
+    assert read_feed(client, EN).feed.link.endswith("/en/konkursy/")
 
 
 def test_extension_is_an_entry_with_both_moments_reason_and_decision(
@@ -144,10 +153,14 @@ def test_number_of_queries_does_not_grow(client: Client, public_call: PublicCall
             read_feed(client, EN)
         return len(queries)
 
-    extend(public_call(), clerk)
+    first = public_call()
+    extend(first, clerk)
+    answered(asked(first), clerk)
     few = count()
     for _number in range(4):
         call = public_call()
+        answered(asked(call), clerk)
+        answered(asked(call, "Kiedy?"), clerk)
         extend(call, clerk)
         extend(call, clerk)
     assert count() == few
@@ -157,12 +170,61 @@ def test_number_of_queries_does_not_grow(client: Client, public_call: PublicCall
 def test_feed_that_has_not_changed_is_not_sent_again(client: Client, public_call: PublicCall, clerk: User) -> None:
     call = public_call()
     first = client.get(EN)
-    for header in ({"if-none-match": first["ETag"]}, {"if-modified-since": first["Last-Modified"]}):
-        again = client.get(EN, headers=header)
-        assert (again.status_code, again.content) == (304, b"")
+    again = client.get(EN, headers={"if-none-match": first["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
     with freeze_time(timezone.now() + timedelta(minutes=1)):
         extend(call, clerk)
         assert client.get(EN, headers={"if-none-match": first["ETag"]}).status_code == 200
+
+
+def test_call_that_is_withdrawn_leaves_also_who_asks_by_the_date_of_what_they_have(
+    client: Client, public_call: PublicCall
+) -> None:
+    withdrawn = public_call()
+    later = timezone.now() + timedelta(hours=1)
+    with freeze_time(later):
+        kept = public_call()
+        assert entries(client).keys() == {f"/{withdrawn.pk}", f"/{kept.pk}"}
+        CallPage.objects.get(call=withdrawn).unpublish()
+        again = client.get(EN, headers={"if-modified-since": http_date(later.timestamp())})
+    assert again.status_code == 200
+    assert f"call/{withdrawn.pk}<" not in again.content.decode()
+
+
+def test_published_questions_are_a_part_of_the_entry_of_their_call(
+    client: Client, public_call: PublicCall, clerk: User
+) -> None:
+    call = public_call()
+    before = entries(client)[f"/{call.pk}"]
+    asked(call, "Tajne?")
+    with freeze_time(timezone.now() + timedelta(hours=1)):
+        question = answered(asked(call), clerk, asked="Czy <b>klub</b> może?", answer="Tak,\njeśli ma statut.")
+        first = entries(client)[f"/{call.pk}"]
+    assert first.updated > before.updated
+    assert "Czy &lt;b&gt;klub&lt;/b&gt; może?" in first.summary
+    assert "jeśli ma statut." in first.summary
+    assert "Tajne" not in first.summary
+    with freeze_time(timezone.now() + timedelta(hours=2)):
+        answered(question, clerk, answer="Nie.")
+        corrected = entries(client)[f"/{call.pk}"]
+    assert corrected.updated > first.updated
+    assert corrected.published == before.published
+    assert "Nie." in corrected.summary
+
+
+def test_question_in_the_entry_is_in_the_language_of_the_entry_else_marked(
+    client: Client, public_call: PublicCall, clerk: User, translate: Callable[..., Page]
+) -> None:
+    call = public_call()
+    translate(CallPage.objects.get(call=call), "uk", title="Конкурс")
+    answered(asked(call), clerk, uk="Чи може клуб?|Так.")
+    answered(asked(call, "Kiedy?"), clerk, asked="Kiedy wyniki?", answer="W maju.")
+    summary = entries(client, "/uk/calls/feed/")[f"/{call.pk}"].summary
+    assert '<div lang="uk"><p>Чи може клуб?</p></div>' in summary
+    assert '<div lang="pl"><p>W maju.</p></div>' in summary
+    with translation.override("uk"):
+        assert f"<p>{gettext('Answer')}</p>" in summary
+    assert "Чи може" not in entries(client, "/en/calls/feed/")[f"/{call.pk}"].summary
 
 
 def test_empty_feed_is_valid_and_stays_the_same(client: Client, city: None) -> None:

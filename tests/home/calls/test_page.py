@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -28,6 +29,7 @@ from home.translation.states import State, statuses
 from tests.city.places import contact, week
 from tests.home.calls.conftest import MakeCall
 from tests.home.calls.pages import NOW, attachments, document, documents, extend, plain, text, write
+from tests.home.calls.questions.conftest import answered, asked
 from tests.home.events.clock import at
 from tests.pdf_text import text_of
 
@@ -52,6 +54,10 @@ def call(make_call: MakeCall) -> Call:
 def page(call: Call, call_section: SectionPage, editor: User) -> CallPage:
     with at("2026-11-01T10:00:00Z"):
         return write(call_section, call, editor, applicants="<p>Z siedzibą w Krakowie.</p>")
+
+
+def words_in_pdf(response: Any) -> str:
+    return " ".join(text_of(response.content).split())
 
 
 def in_english(client: Client, page: Page) -> str:
@@ -285,11 +291,30 @@ def test_search_engines_are_not_sent_to_a_closed_call(client: Client, page: Call
 def test_call_is_taken_along_as_a_pdf_that_counts_no_days(client: Client, page: CallPage, call: Call) -> None:
     response = client.get(f"{page.get_url()}pdf")
     assert response["Content-Type"] == "application/pdf"
-    words = " ".join(text_of(response.content).split())
+    words = words_in_pdf(response)
     assert call.reference in words
     assert "12:00" in words
     with at("2026-11-27T10:00:00Z"):
         assert client.get(f"{page.get_url()}pdf")["ETag"] == response["ETag"]
+
+
+@at(NOW)
+def test_pdf_of_a_call_holds_its_questions_and_answers_and_no_way_to_ask(
+    client: Client, page: CallPage, call: Call, editor: User
+) -> None:
+    address = f"{page.get_url()}pdf".replace("/pl/", "/en/")
+    before = client.get(address)
+    assert "Questions and answers" not in words_in_pdf(before)
+    asked(call, "Tajne?")
+    answered(asked(call), editor, asked="Czy klub może?", answer="Tak, jeśli ma statut.")
+    after = client.get(address)
+    assert after["ETag"] != before["ETag"]
+    words = words_in_pdf(after)
+    assert "Questions and answers" in words
+    assert "Czy klub może?" in words
+    assert "Tak, jeśli ma statut." in words
+    assert "Tajne" not in words
+    assert "Ask about this call" not in words
 
 
 @at(NOW)

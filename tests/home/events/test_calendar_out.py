@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -9,11 +10,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from freezegun import freeze_time
 from icalendar import Calendar, Event
 from wagtail.models import Page, PageViewRestriction
 
 from accounts.models import User
 from home.models import EventPage, SectionPage
+from tests.ics import read_calendar
 
 pytestmark = pytest.mark.django_db
 
@@ -82,6 +85,40 @@ def test_each_single_date_that_differs_is_told(client: Client, write_event: Writ
     assert "Awaria" in cancelled["DESCRIPTION"]
     assert moved["RECURRENCE-ID"].dt.isoformat() == "2026-12-15T18:00:00+01:00"
     assert moved["DTSTART"].dt.isoformat() == "2026-12-16T17:00:00+01:00"
+
+
+@pytest.mark.parametrize("hours", [{}, {"starts_at": None, "ends_at": None}])
+def test_calendar_of_every_kind_of_date_is_valid(client: Client, write_event: Write, hours: dict[str, None]) -> None:
+    changes = [
+        ("cancelled", {"day": "2026-12-08", "reason": "Awaria"}),
+        ("moved", {"day": "2026-12-15", "to_day": "2026-12-16", "starts_at": None, "ends_at": None, "reason": "Sala"}),
+        ("extra", {"day": "2026-12-18", "starts_at": None, "ends_at": None, "note": ""}),
+        ("left_out", {"day": "2026-12-22"}),
+    ]
+    write_event(recurrence=WEEKLY, changes=changes, place_name="Klub, " * 20, **hours)
+    write_event("Zażółć; gęślą, jaźń \\ " + "ż" * 80, ends_on=date(2026, 12, 2))
+    assert len(read_calendar(client, "/pl/calendar/all.ics").walk("VEVENT")) == 4
+
+
+def test_text_pasted_with_what_a_calendar_cannot_hold_ends_no_calendar(client: Client, write_event: Write) -> None:
+    write_event("Rozmowy\x0bpo polsku", lead="Strona\x0cpierwsza", place_name="Klub\x1f", address="Rynek 1")
+    (event,) = read_calendar(client, "/pl/calendar/all.ics").walk("VEVENT")
+    assert event["SUMMARY"] == "Rozmowy po polsku"
+
+
+def test_event_that_never_said_when_it_changed_is_not_sent_again(client: Client, write_event: Write) -> None:
+    page = write_event()
+    EventPage.objects.filter(pk=page.pk).update(last_published_at=None)
+    address = f"/pl/calendar/event/{page.translation_key}.ics"
+    first = client.get(address)
+    with freeze_time(timezone.now() + timedelta(minutes=1)):
+        assert client.get(address, headers={"if-none-match": first["ETag"]}).status_code == 304
+
+
+def test_address_of_the_site_may_end_with_a_slash(client: Client, write_event: Write, settings: Any) -> None:
+    settings.WAGTAILADMIN_BASE_URL = "https://example.org/"
+    (event,) = events(client, write_event())
+    assert event["URL"] == "https://example.org/pl/wydarzenia/rozmowy-po-polsku/"
 
 
 def test_cancelled_event_stays_in_the_calendar_as_cancelled(client: Client, write_event: Write) -> None:
