@@ -173,6 +173,22 @@ def test_present_state_is_told_and_what_is_gone_is_left_out(news: dict[int, str]
     assert "secret" not in text
 
 
+def test_what_was_deleted_does_not_hold_up_the_rest(news: dict[int, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    def read(about: int, addressee: Addressee) -> Entry | None:
+        raise Follower.DoesNotExist
+
+    monkeypatch.setitem(registry._entries, "test.call", EntryKind(read, "Calls"))
+    begin()
+    follow()
+    news[11] = "It was answered."
+    happen(12, kind="test.call")
+    happen(11)
+
+    pass_to(MONDAY)
+
+    assert "It was answered." in str(mail.outbox[0].body)
+
+
 def test_digest_with_nothing_left_to_say_is_not_sent(news: dict[int, str]) -> None:
     begin()
     follow()
