@@ -113,8 +113,8 @@ def tell_followers(
 def subscribe(*, kind: str, object_id: int, email: str, language: str, rhythm: str = Rhythm.AT_ONCE) -> None:
     """Ask the owner of an address to confirm that they want to follow a thing.
 
-    Does the same, in as many steps, for a known, an unknown and a too often asked address: at most a few confirmation
-    mails leave per address and hour, and none to who follows the thing already; their choices stay. Raises
+    Answers the same for a known, an unknown and a too often asked address: at most a few confirmation mails leave per
+    address in an hour and in a day, and none to who follows the thing already; their choices stay. Raises
     NotFollowable, ValidationError (address) or ValueError (language, rhythm).
     """
     email = email.strip().lower()
@@ -234,8 +234,16 @@ def erase_old() -> None:
 
 def _asked_too_often(email: str) -> bool:
     hour_ago = timezone.now() - timedelta(hours=1)
-    asked = Subscription.objects.filter(email=email, asked_at__gt=hour_ago).count()
-    return asked >= settings.SUBSCRIPTION_ASKS_PER_HOUR
+    # Who confirms is the owner of the address, and may go on.
+    asked = Subscription.objects.filter(email=email, asked_at__gt=hour_ago, confirmed_at__isnull=True).count()
+    written = written_today(CONFIRMATION, email)
+    return asked >= settings.SUBSCRIPTION_ASKS_PER_HOUR or written >= settings.SUBSCRIPTION_ASKS_PER_DAY
+
+
+def written_today(kind: str, email: str) -> int:
+    """Return how many mails of a kind went to an address within a day: strangers may have asked for them."""
+    day_ago = timezone.now() - timedelta(days=1)
+    return Delivery.objects.filter(email=email, kind=kind, at__gt=day_ago).count()
 
 
 def _was_just_asked(subscription: Subscription) -> bool:

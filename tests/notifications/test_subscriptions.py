@@ -166,6 +166,42 @@ def test_stranger_cannot_flood_an_address_with_confirmation_mails(
     assert len(mail.outbox) == 6
 
 
+def test_stranger_who_is_patient_cannot_flood_an_address_either(
+    things: dict[int, tuple[str, str]], settings: Settings
+) -> None:
+    settings.SUBSCRIPTION_ASKS_PER_DAY = 7
+    for hour in range(12):
+        with freeze_time(timezone.now() + timedelta(minutes=61 * hour)):
+            for object_id in range(1, 4):
+                things[object_id] = (f"Thing {object_id}", f"/pl/things/{object_id}/")
+                _subscribe(object_id=object_id)
+
+    # The limit is looked at before each mail.
+    assert len(mail.outbox) == 7
+    with freeze_time(timezone.now() + timedelta(days=2)):
+        _subscribe(object_id=1)
+    assert len(mail.outbox) == 8
+
+
+def test_owner_who_confirms_may_go_on_to_follow_more(things: dict[int, tuple[str, str]], settings: Settings) -> None:
+    for object_id in range(1, settings.SUBSCRIPTION_ASKS_PER_HOUR + 3):
+        things[object_id] = (f"Thing {object_id}", f"/pl/things/{object_id}/")
+        _subscribe(object_id=object_id)
+        confirm(Subscription.objects.get(object_id=object_id).pk)
+
+    assert len(mail.outbox) == settings.SUBSCRIPTION_ASKS_PER_HOUR + 2
+
+
+def test_link_opened_at_the_moment_of_stopping_says_that_it_is_too_late(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _subscribe()
+    subscription = Subscription.objects.get()
+    monkeypatch.setattr("notifications.views.confirm", lambda pk: None)
+
+    assert client.post(_path(confirm_url(subscription.pk, "uk"))).status_code == 410
+
+
 def test_address_counts_once_whatever_its_case() -> None:
     _subscribe("Follower@Example.org")
     _subscribe(" follower@example.org ")
