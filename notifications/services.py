@@ -177,16 +177,27 @@ def _know(email: str) -> None:
 
 @transaction.atomic
 def unsubscribe(subscription_id: int) -> None:
-    """Erase a subscription, what waited to be told for it, and its address from the log of deliveries.
+    """Erase a subscription, what waited to be told for it alone, and its address from the log of deliveries.
 
     With the last one of an address everything else known of it goes too. Doing it twice changes nothing.
     """
     forget_addressee(f"subscription:{subscription_id}")
+    _hand_on(subscription_id)
     DigestItem.objects.filter(subscription=subscription_id, digest__isnull=True).delete()
     subscription = Subscription.objects.filter(pk=subscription_id).first()
     if subscription is not None:
         subscription.delete()
         forget_idle_follower(subscription.email)
+
+
+def _hand_on(subscription_id: int) -> None:
+    """Have what an address is told of by another of its subscriptions, too, told by that one."""
+    items = [item for item in DigestItem.objects.filter(subscription=subscription_id) if item.others]
+    wanted = {pk for item in items for pk in item.others} - {subscription_id}
+    left = set(Subscription.objects.filter(pk__in=wanted).values_list("pk", flat=True))
+    for item in items:
+        item.subscription_id = next((pk for pk in item.others if pk in left), subscription_id)
+    DigestItem.objects.bulk_update(items, ["subscription"], batch_size=200)
 
 
 def forget_idle_follower(email: str) -> None:

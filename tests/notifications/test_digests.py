@@ -218,6 +218,25 @@ def test_who_stopped_following_is_told_of_the_rest_only(news: dict[int, str]) ->
     assert "It was answered." not in str(mail.outbox[0].body)
 
 
+def test_who_stops_one_of_several_is_still_told_what_the_others_concern(news: dict[int, str]) -> None:
+    begin()
+    first, second, weekly = follow(1), follow(2), follow(3, rhythm=Rhythm.WEEKLY)
+    news[11] = "It was answered."
+    tell_followers("test.case", targets=[("thing", pk) for pk in (1, 2, 3)], about=11, key="test.case 11")
+    drain()
+    unsubscribe(first.pk)
+    unsubscribe(second.pk)
+
+    assert DigestItem.objects.get().subscription == weekly
+    pass_to(MONDAY)
+    assert [str(message.body).count("It was answered.") for message in mail.outbox] == [1]
+    pass_to("2026-03-09 06:30")
+    assert len(mail.outbox) == 1
+
+    unsubscribe(weekly.pk)
+    assert not DigestItem.objects.exists()
+
+
 def test_who_stops_between_making_and_sending_is_not_written_to(news: dict[int, str]) -> None:
     begin()
     subscription = follow()
