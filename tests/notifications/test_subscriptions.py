@@ -225,6 +225,12 @@ def test_what_is_not_public_or_unknown_cannot_be_followed(client: Client) -> Non
     assert not Subscription.objects.exists()
 
 
+@pytest.mark.parametrize("kind", ["page", "topic", "unit", "postulate", "organisation", "call", "search"])
+def test_number_that_no_database_can_count_is_nothing_to_follow(client: Client, kind: str) -> None:
+    assert client.get(reverse("notifications:ask", args=[kind, 10**30])).status_code == 404
+    assert _post_follow(client, kind=kind, object_id=2**63 - 1).status_code == 404
+
+
 def test_what_cannot_be_an_address_or_a_language_is_refused() -> None:
     with pytest.raises(ValidationError):
         _subscribe("not an address")
