@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 
+from cms.alternates import language_name
+from cms.fallback import readers_language
 from cms.images import make_renditions
 from cms.outbox.registry import daily, handler, recurring
 from notifications.links import absolute
@@ -18,7 +20,15 @@ from .calls.reading.moving import moved_since
 from .calls.reading.pages import pages_of
 from .documents import PageSource
 from .models import EventPage
-from .page_news import FOLLOWED_AS, NEWS, followed_pages, tell_of_change, version_for_reader
+from .page_news import (
+    FOLLOWED_AS,
+    NEWS,
+    PUBLISHED,
+    followed_pages,
+    tell_of_change,
+    tell_of_publication,
+    version_for_reader,
+)
 from .pictures import pictures_of
 
 PATIENCE = timedelta(minutes=10)
@@ -72,6 +82,39 @@ def page_entry(about: int, addressee: Addressee) -> Entry | None:
     """Tell the same in a digest."""
     found = version_for_reader(about)
     return Entry(found[0].title, absolute(found[1]), _("The page was changed.")) if found else None
+
+
+@handler(PUBLISHED)
+def tell_followers_of_news(*, page_id: int) -> None:
+    """Have the followers of its topics and its unit told of news."""
+    tell_of_publication(page_id=page_id)
+
+
+@mail(PUBLISHED)
+def news_mail(about: int, addressee: Addressee) -> Draft | None:
+    """Write that there is news; nothing when it is not public any more."""
+    found = _news(about)
+    if found is None:
+        return None
+    title, url, lead = found
+    return Draft("home/mail/news_published", {"title": title, "url": url, "lead": lead})
+
+
+@entry(PUBLISHED, heading=gettext_lazy("News"))
+def news_entry(about: int, addressee: Addressee) -> Entry | None:
+    """Tell the same in a digest."""
+    found = _news(about)
+    return Entry(*found) if found else None
+
+
+def _news(page_id: int) -> tuple[str, str, str] | None:
+    """Return title, address and lead of news; of untranslated news, in place of the lead, in which language it is."""
+    found = version_for_reader(page_id)
+    if found is None:
+        return None
+    page, path = found[0].specific, found[1]
+    notice = _("Not translated yet (%(language)s).") % {"language": language_name(page.language)}
+    return page.title, absolute(path), page.lead if page.language == readers_language() else notice
 
 
 followables(FOLLOWED_AS)(followed_pages)

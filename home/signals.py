@@ -24,8 +24,8 @@ from .downloads import COLLECTIONS
 from .downloads import NAME as DOWNLOADS
 from .facts import carry_single_dates
 from .fragments.queries import pages_with
-from .models import CallPage, Fragment
-from .page_news import note_change
+from .models import CallPage, Fragment, NewsPage
+from .page_news import note_change, note_publication
 from .pictures import pictures_of
 from .points import pages_naming
 from .privacy import mirror
@@ -59,8 +59,12 @@ def _page_published(instance: Page, revision: Revision | None = None, **kwargs: 
 def _source_published(instance: Page, revision: Revision | None = None, **kwargs: Any) -> None:
     """Have followers told of a change that is more than a slip; who just translates changes nothing for them."""
     is_source = instance.locale.language_code == settings.LANGUAGE_CODE and not instance.alias_of_id
-    if is_source and isinstance(instance, BasePage) and revision is not None and not instance.is_minor_edit:
+    if not is_source or revision is None or not isinstance(instance, BasePage):
+        return
+    if not instance.is_minor_edit:
         note_change(instance)
+    if isinstance(instance, NewsPage):
+        note_publication(instance)
 
 
 def _call_published(instance: Page, revision: Revision | None = None, **kwargs: Any) -> None:

@@ -31,7 +31,7 @@ def has_left(message_id: str) -> bool:
 
 def note_attempt(identity: str, **known: object) -> None:
     """Write down that a mail is about to be handed to the mail server."""
-    values = known | {"state": State.QUEUED, "at": timezone.now(), "staff_must_mend": False}
+    values = known | {"state": State.QUEUED, "at": timezone.now(), "staff_must_mend": False, "bounce": ""}
     _row, is_new = Delivery.objects.get_or_create(message_id=identity, defaults=values)
     if not is_new:
         Delivery.objects.filter(message_id=identity).update(**values)
@@ -42,9 +42,14 @@ def note_waiting(identity: str, **known: object) -> None:
     Delivery.objects.get_or_create(message_id=identity, defaults=known | {"state": State.DEFERRED})
 
 
+@transaction.atomic
 def note_sent(identity: str) -> None:
-    """Write down that the mail server took the mail."""
-    _note(identity, State.SENT, What.SENT)
+    """Write down that the mail server took the mail; a report that it came back may have been faster than we are."""
+    delivery = Delivery.objects.select_for_update().filter(message_id=identity).first()
+    if delivery and delivery.state == State.BOUNCED:
+        DeliveryStep.objects.create(delivery=delivery, what=What.SENT)
+    else:
+        _note(identity, State.SENT, What.SENT)
 
 
 def note_deferred(identity: str, answer: str, *, staff_must_mend: bool = False) -> None:

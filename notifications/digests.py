@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.conf import settings
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from .models import Digest, DigestItem, Follower
 from .queries import waiting_items
-from .registry import Addressee, find_entry
+from .registry import Addressee, Entry, EntryKind, find_entry
 from .services import send_later
 
 DIGEST = "notifications.digest"
@@ -74,6 +75,14 @@ def _language(items: Iterable[DigestItem]) -> str:
     return languages.most_common(1)[0][0]
 
 
+def _entry(kind: EntryKind, item: DigestItem, addressee: Addressee) -> Entry | None:
+    """Return what is said of an item; of what was deleted nothing, so that it does not hold up all the rest."""
+    try:
+        return kind.write(item.about, addressee)
+    except ObjectDoesNotExist:
+        return None
+
+
 def groups_of(digest: Digest, addressee: Addressee) -> list[Group]:
     """Return what a digest says, from the present state, in the active language.
 
@@ -83,7 +92,7 @@ def groups_of(digest: Digest, addressee: Addressee) -> list[Group]:
     things: dict[tuple[str, str, str], Told] = {}
     for item in digest.items.filter(subscription__isnull=False).order_by("pk"):
         kind = find_entry(item.kind)
-        entry = kind.write(item.about, addressee) if kind else None
+        entry = _entry(kind, item, addressee) if kind else None
         if kind is None or entry is None:
             continue
         heading = str(kind.heading)

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import transaction
 
 from .models import DigestItem, Follower, Rhythm
-from .queries import addresses, followers
+from .queries import addresses, followers, further_subscriptions
 from .registry import find_entry
 from .services import send_all_later
 
@@ -34,13 +34,17 @@ def tell_batch(
     known = known_followers(subscription.email for subscription in reached)
     at_once = urgent or find_entry(kind) is None
     waiting = [] if at_once else [each for each in reached if each.rhythm != Rhythm.AT_ONCE]
+    others = further_subscriptions(targets, waiting)
     DigestItem.objects.bulk_create(
         (
-            DigestItem(follower_id=known[each.email], subscription=each, kind=kind, key=event, about=about)
+            DigestItem(
+                follower_id=known[each.email], subscription=each, others=others.get(each.email, []), kind=kind,
+                key=event, about=about,
+            )
             for each in waiting
         ),
         ignore_conflicts=True,
-    )
+    )  # fmt: skip
     told_now = [each.key for each in reached if at_once or each.rhythm == Rhythm.AT_ONCE]
     send_all_later(kind, addressees=told_now, about=about, key=event)
     return batch[-1].pk if len(batch) == settings.FOLLOWERS_AT_ONCE else None

@@ -13,6 +13,8 @@ CAUGHT = (smtplib.SMTPException, OSError, AnymailError)
 
 _SIGN_IN = {530, 534, 535, 538}
 _TOO_LARGE = 552
+_ABOUT_THE_SENDER = {"5.1.7", "5.1.8"}
+_ABOUT_THIS_MAIL = {"5.2.3", "5.4.6", "5.4.7"}  # too long for the mailbox, went round in circles, waited too long
 _ENHANCED = re.compile(r"^\D{0,5}([245]\.\d{1,3}\.\d{1,3})\b")
 
 
@@ -28,6 +30,9 @@ class Verdict(Enum):
     MAILBOX_FULL = auto()  # there is somebody, who has no room
     REFUSED = auto()  # the message itself: its size, its content
 
+
+# What a code about a recipient means that comes without an enhanced status (RFC 5321, 4.2.3).
+_WITHOUT_STATUS = {552: Verdict.MAILBOX_FULL, 554: Verdict.NOT_ALLOWED}
 
 FINAL = frozenset({Verdict.NO_RECIPIENT, Verdict.MAILBOX_FULL, Verdict.REFUSED})
 CONCERNS_ALL = frozenset({Verdict.AWAY, Verdict.OURS, Verdict.BROKEN_OFF})
@@ -58,7 +63,8 @@ def _of_refusal(error: MailError, code: int, text: str) -> Verdict:
         # The sender is the same in every mail; only its announced size is this mail's own.
         return Verdict.REFUSED if code == _TOO_LARGE or status(text).startswith("5.3.4") else Verdict.OURS
     if isinstance(error, smtplib.SMTPRecipientsRefused):
-        return of_recipient(status(text))
+        enhanced = status(text)
+        return of_recipient(enhanced) if enhanced else _WITHOUT_STATUS.get(code, Verdict.NO_RECIPIENT)
     return Verdict.REFUSED
 
 
@@ -66,9 +72,9 @@ def of_recipient(enhanced: str) -> Verdict:
     """Judge a final answer about a recipient by its enhanced status (RFC 3463), such as ``5.1.1``, or by none."""
     if enhanced == "5.2.2":
         return Verdict.MAILBOX_FULL
-    if enhanced.startswith("5.7.") or enhanced in {"5.1.7", "5.1.8"}:  # 5.1.7 and 5.1.8 are about the sender
+    if enhanced.startswith("5.7.") or enhanced in _ABOUT_THE_SENDER:
         return Verdict.NOT_ALLOWED
-    if enhanced.startswith(("5.3.", "5.6.")):
+    if enhanced.startswith(("5.3.", "5.5.", "5.6.")) or enhanced in _ABOUT_THIS_MAIL:
         return Verdict.REFUSED
     return Verdict.NO_RECIPIENT
 

@@ -8,11 +8,12 @@ from django.utils import timezone
 
 from .models import Follower, Rhythm, Subscription, new_secret
 from .queries import subscriptions_of
-from .services import check_choices, send_later, unsubscribe
+from .services import check_choices, send_later, unsubscribe, written_today
 
 MANAGE_LINK = "notifications.manage_link"
-# A stranger may type an address: its owner gets one link in this time, however often somebody asks.
+# A stranger may type an address: its owner gets one link in this time and few in a day, however often somebody asks.
 PAUSE = timedelta(minutes=10)
+A_DAY = 5
 
 
 @transaction.atomic
@@ -71,7 +72,8 @@ def ask_for_link(*, email: str) -> None:
     Follower.objects.bulk_create([Follower(email=email)], ignore_conflicts=True)
     follower = Follower.objects.select_for_update().get(email=email)
     now = timezone.now()
-    if follower.asked_at and follower.asked_at > now - PAUSE:
+    written = written_today(MANAGE_LINK, email)
+    if written >= A_DAY or (follower.asked_at and follower.asked_at > now - PAUSE):
         return
     follower.asked_at = now
     follower.save(update_fields=["asked_at"])

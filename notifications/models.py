@@ -129,6 +129,8 @@ class DigestItem(models.Model):
 
     follower = models.ForeignKey(Follower, on_delete=models.CASCADE, related_name="items")
     subscription = models.ForeignKey(Subscription, null=True, on_delete=models.SET_NULL, related_name="items")
+    # Ids of the other subscriptions of the address that the event concerns: one of them takes over when this one ends.
+    others = models.JSONField(default=list)
     kind = models.CharField(_("kind"), max_length=100)
     key = models.CharField(_("event"), max_length=200)
     about = models.PositiveBigIntegerField()

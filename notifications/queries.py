@@ -1,7 +1,7 @@
 """Reads of subscriptions and recipients."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import reduce
@@ -37,6 +37,18 @@ def followers(targets: Iterable[Sequence[Any]]) -> QuerySet[Subscription]:
     following = Subscription.objects.filter(_following(targets), confirmed_at__isnull=False)
     sooner = Q(rhythm__lt=OuterRef("rhythm")) | Q(rhythm=OuterRef("rhythm"), pk__lt=OuterRef("pk"))
     return following.filter(~Exists(following.filter(sooner, email=OuterRef("email"))))
+
+
+def further_subscriptions(targets: Iterable[Sequence[Any]], told_by: Collection[Subscription]) -> dict[str, list[int]]:
+    """Return, by address, the other confirmed subscriptions to the things, those that are told soonest first."""
+    found: dict[str, list[int]] = defaultdict(list)
+    if not told_by:
+        return found
+    following = Subscription.objects.filter(_following(targets), confirmed_at__isnull=False)
+    theirs = following.filter(email__in=[each.email for each in told_by]).exclude(pk__in=[each.pk for each in told_by])
+    for email, pk in theirs.order_by("rhythm", "pk").values_list("email", "pk"):
+        found[email].append(pk)
+    return found
 
 
 def follows(addressee: Addressee, targets: Iterable[Sequence[Any]]) -> bool:

@@ -208,7 +208,8 @@ def followables(kind: str) -> Callable[[ManyResolver], ManyResolver]:
 def followed(kind: str, object_id: int) -> Thing | None:
     """Return title and path of a public thing in the active language; None when unknown or not public."""
     resolver = _followables.get(kind)
-    return resolver(object_id) if resolver else None
+    # An address can name more than a database can count.
+    return resolver(object_id) if resolver and 0 <= object_id < 2**63 else None
 
 
 def followed_things(targets: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Thing]:

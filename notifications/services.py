@@ -113,8 +113,8 @@ def tell_followers(
 def subscribe(*, kind: str, object_id: int, email: str, language: str, rhythm: str = Rhythm.AT_ONCE) -> None:
     """Ask the owner of an address to confirm that they want to follow a thing.
 
-    Does the same, in as many steps, for a known, an unknown and a too often asked address: at most a few confirmation
-    mails leave per address and hour, and none to who follows the thing already; their choices stay. Raises
+    Answers the same for a known, an unknown and a too often asked address: at most a few confirmation mails leave per
+    address in an hour and in a day, and none to who follows the thing already; their choices stay. Raises
     NotFollowable, ValidationError (address) or ValueError (language, rhythm).
     """
     email = email.strip().lower()
@@ -177,16 +177,27 @@ def _know(email: str) -> None:
 
 @transaction.atomic
 def unsubscribe(subscription_id: int) -> None:
-    """Erase a subscription, what waited to be told for it, and its address from the log of deliveries.
+    """Erase a subscription, what waited to be told for it alone, and its address from the log of deliveries.
 
     With the last one of an address everything else known of it goes too. Doing it twice changes nothing.
     """
     forget_addressee(f"subscription:{subscription_id}")
+    _hand_on(subscription_id)
     DigestItem.objects.filter(subscription=subscription_id, digest__isnull=True).delete()
     subscription = Subscription.objects.filter(pk=subscription_id).first()
     if subscription is not None:
         subscription.delete()
         forget_idle_follower(subscription.email)
+
+
+def _hand_on(subscription_id: int) -> None:
+    """Have what an address is told of by another of its subscriptions, too, told by that one."""
+    items = [item for item in DigestItem.objects.filter(subscription=subscription_id) if item.others]
+    wanted = {pk for item in items for pk in item.others} - {subscription_id}
+    left = set(Subscription.objects.filter(pk__in=wanted).values_list("pk", flat=True))
+    for item in items:
+        item.subscription_id = next((pk for pk in item.others if pk in left), subscription_id)
+    DigestItem.objects.bulk_update(items, ["subscription"], batch_size=200)
 
 
 def forget_idle_follower(email: str) -> None:
@@ -234,8 +245,16 @@ def erase_old() -> None:
 
 def _asked_too_often(email: str) -> bool:
     hour_ago = timezone.now() - timedelta(hours=1)
-    asked = Subscription.objects.filter(email=email, asked_at__gt=hour_ago).count()
-    return asked >= settings.SUBSCRIPTION_ASKS_PER_HOUR
+    # Who confirms is the owner of the address, and may go on.
+    asked = Subscription.objects.filter(email=email, asked_at__gt=hour_ago, confirmed_at__isnull=True).count()
+    written = written_today(CONFIRMATION, email)
+    return asked >= settings.SUBSCRIPTION_ASKS_PER_HOUR or written >= settings.SUBSCRIPTION_ASKS_PER_DAY
+
+
+def written_today(kind: str, email: str) -> int:
+    """Return how many mails of a kind went to an address within a day: strangers may have asked for them."""
+    day_ago = timezone.now() - timedelta(days=1)
+    return Delivery.objects.filter(email=email, kind=kind, at__gt=day_ago).count()
 
 
 def _was_just_asked(subscription: Subscription) -> bool:

@@ -106,8 +106,8 @@ def confirm_page(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "notifications/link_expired.html", status=410)
     title, path = followed(subscription.kind, subscription.object_id) or ("", "")
     was_confirmed = subscription.confirmed_at is not None
-    if request.method == "POST":
-        confirm(pk)
+    if request.method == "POST" and confirm(pk) is None:  # stopped at this very moment
+        return render(request, "notifications/link_expired.html", status=410)
     is_done = request.method == "POST" or was_confirmed
     context = {
         "title": title, "path": path, "is_done": is_done, "subscription": subscription,

@@ -22,6 +22,7 @@ _secret = env.text("ANYMAIL_WEBHOOK_SECRET", "")
 ANYMAIL: dict[str, str | list[str]] = {"WEBHOOK_SECRET": [_secret] if _secret else []}
 
 SUBSCRIPTION_ASKS_PER_HOUR = 5  # confirmation mails to one address: a stranger may type it
+SUBSCRIPTION_ASKS_PER_DAY = 15
 SUBSCRIPTION_ASKS_PER_HOUR_AND_MACHINE = 30  # a library or an office is many people behind one address
 SUBSCRIPTION_CONFIRM_DAYS = 7  # afterwards an unconfirmed address is erased
 DELIVERIES_KEPT_DAYS = 90

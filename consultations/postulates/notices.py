@@ -89,13 +89,13 @@ def _signing(*states: str) -> Callable[[Postulate], Iterable[int]]:
 
 def _holding(role: Role) -> Callable[[Postulate], Iterable[int]]:
     def find(postulate: Postulate) -> Iterable[int]:
-        return User.objects.filter(groups__name=role.value, is_active=True).values_list("pk", flat=True)
+        return _and_deputies(User.objects.filter(groups__name=role.value, is_active=True).values_list("pk", flat=True))
 
     return find
 
 
 def _claimant(postulate: Postulate) -> Iterable[int]:
-    return [postulate.claimed_by_id] if postulate.claimed_by_id else []
+    return _and_deputies([postulate.claimed_by_id]) if postulate.claimed_by_id else []
 
 
 def _posts(postulate: Postulate, *, is_lead: bool) -> "QuerySet[Post]":

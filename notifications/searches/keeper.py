@@ -10,7 +10,7 @@ from search.queries import Finding
 from search.saved import BrokenKey, Kept, SavedSearch
 
 from .models import KeptSearch
-from .services import KIND, tell_of
+from .services import BACKDATED, KIND, tell_of
 
 AT_ONCE = 200
 
@@ -30,7 +30,7 @@ class Searches:
                     search = SavedSearch.from_key(row.key)
                 except BrokenKey:  # of a language that the site no longer speaks
                     continue
-                yield Kept(str(row.pk), search, row.looked_at, frozenset(row.told))
+                yield Kept(str(row.pk), search, row.looked_at - BACKDATED, frozenset(row.told))
 
     def tell(self, kept: Kept, findings: tuple[Finding, ...], moment: datetime) -> None:
         """Note what is new, and tell the followers."""

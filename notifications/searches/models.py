@@ -15,7 +15,7 @@ class KeptSearch(models.Model):
     digest = models.CharField(max_length=64, unique=True)
     language = models.CharField(_("language"), max_length=10)
     looked_at = models.DateTimeField(default=timezone.now)
-    # Documents of the day of the last look, which must not be found new a second time.
+    # Documents of the days that are looked at again, which must not be found new a second time.
     told = models.JSONField(default=list)
     created_at = models.DateTimeField(_("created"), default=timezone.now)
 

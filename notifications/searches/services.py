@@ -20,17 +20,22 @@ __all__ = ["keep", "tell_of"]
 
 KIND = "search"
 NEWS = "searches.news"
+# A news carries the day on which it was drafted, a case that on which it came: both become public later.
+BACKDATED = timedelta(days=30)
 
 
 def keep(search: SavedSearch) -> KeptSearch:
-    """Return the row of a search, made if there is none: what is found now is not new to who begins to follow it."""
+    """Return the row of a search, made if there is none: what is found now is not new to who begins to follow it.
+
+    While the search does not answer it is not known what is there: what became public lately may be told as new, once.
+    """
     digest = hashlib.sha256(search.key.encode()).hexdigest()
     known = KeptSearch.objects.filter(digest=digest).first()
     if known is not None:
         return known
     now = timezone.now()
     try:
-        there = [finding.document.id for finding in new_since(search, now)]
+        there = [finding.document.id for finding in new_since(search, now - BACKDATED)]
     except SearchIsDown:
         there = []
     row, _is_new = KeptSearch.objects.get_or_create(
@@ -43,13 +48,14 @@ def keep(search: SavedSearch) -> KeptSearch:
 def tell_of(*, search_id: int, documents: Collection[str], moment: datetime) -> None:
     """Note what is new in a search, and tell who follows it. Nothing once the search is forgotten.
 
-    Remembered are the documents of the day of the look and later ones: only those could be found new once more.
+    Remembered are the documents dated as late as those that are looked at next time: only they could be found new
+    once more.
     """
     row = KeptSearch.objects.select_for_update().filter(pk=search_id).first()
     if row is None:
         return
     news = SearchNews.objects.create(search=row, documents=list(documents), at=moment)
-    day = timezone.localdate(moment)
+    day = timezone.localdate(moment - BACKDATED)
     public = documents_as_public_now([*row.told, *documents])
     row.told = [name for name, document in public.items() if document.date and document.date >= day]
     row.looked_at = moment

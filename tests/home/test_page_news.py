@@ -1,22 +1,27 @@
 """Followers of a page are told that it was changed: never of a slip, once a day at most, and nothing is lost."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import date
 
 import pytest
 from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 from freezegun import freeze_time
 from wagtail.models import PageViewRestriction
 
 from accounts.models import User
+from city.models import Topic
 from cms.outbox.models import OutboxEntry
 from cms.outbox.worker import drain
 from home.models import NewsPage
-from home.page_news import NEWS
+from home.page_news import NEWS, PUBLISHED
 from notifications.models import DigestItem, Rhythm, Subscription
 from notifications.queries import addressee
 from notifications.registry import find_entry, followed, followed_things
+from notifications.sample_data import reader
+from tests.people import unit
 
 pytestmark = pytest.mark.django_db
 
@@ -47,9 +52,64 @@ def told(moment: str) -> int:
     """Return how many mails left until the moment since the last look."""
     mail.outbox.clear()
     with freeze_time(moment):
-        OutboxEntry.objects.exclude(topic__in=[NEWS, "notifications.mail", "notifications.fan_out"]).delete()
+        OutboxEntry.objects.exclude(topic__in=[NEWS, PUBLISHED, "notifications.mail", "notifications.fan_out"]).delete()
         drain()
     return len(mail.outbox)
+
+
+def follow_thing(kind: str, pk: int, language: str = "en") -> Subscription:
+    return Subscription.objects.create(
+        kind=kind, object_id=pk, email=f"{language}@example.org", language=language, confirmed_at=timezone.now()
+    )
+
+
+def test_followers_of_topic_and_unit_are_told_of_news_once_when_it_is_published_first(
+    write_news: Callable[..., NewsPage], editor: User
+) -> None:
+    topic, of_news = Topic.objects.facts().order_by("pk")[0], unit("ngo-policy")
+    follow_thing("topic", topic.pk)
+    follow_thing("unit", of_news.pk)
+    follow_thing("unit", of_news.pk, "uk")
+    news = write_news(topics=[topic], owner_unit=of_news)
+
+    assert told(NOON) == 2
+    assert {message.subject for message in mail.outbox if message.to == ["en@example.org"]} == {f"News: {news.title}"}
+    assert all(news.slug in str(message.body) for message in mail.outbox)
+    with freeze_time(NOON):
+        change(news, editor, "Nowy termin.")
+        news.unpublish()
+        change(news, editor, "Jeszcze nowszy termin.")
+    assert told(NEXT_EVENING) == 0
+
+
+def test_nobody_is_told_of_news_brought_over_from_years_ago(write_news: Callable[..., NewsPage]) -> None:
+    topic = Topic.objects.facts().order_by("pk")[0]
+    follow_thing("topic", topic.pk)
+    write_news(topics=[topic], published_on=date(2025, 3, 10))
+
+    assert told(NOON) == 0
+
+
+def test_news_taken_down_within_minutes_is_told_to_nobody(write_news: Callable[..., NewsPage]) -> None:
+    topic = Topic.objects.facts().order_by("pk")[0]
+    follow_thing("topic", topic.pk)
+    write_news(topics=[topic]).unpublish()
+
+    assert told(NOON) == 0
+
+
+def test_digest_holds_the_lead_of_news_or_says_in_which_language_it_is(news: NewsPage) -> None:
+    kind = find_entry(PUBLISHED)
+    assert kind is not None
+    texts = {}
+    for language in ("pl", "en"):
+        with override(language):
+            entry = kind.write(news.pk, reader(language))
+            texts[language] = entry.text if entry else ""
+
+    assert texts["pl"] == "Rozmowa o planach."
+    assert "Rozmowa" not in texts["en"]
+    assert "Polski" in texts["en"]
 
 
 def test_follower_is_told_of_a_change(news: NewsPage, editor: User) -> None:

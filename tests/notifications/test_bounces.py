@@ -8,7 +8,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from notifications.bounces import note
-from notifications.deliveries import note_report
+from notifications.deliveries import note_report, note_sent
 from notifications.models import Delivery, DeliveryStep, Suppression
 from notifications.suppression import suppression_of
 
@@ -45,7 +45,7 @@ def test_list_holds_no_address() -> None:
     assert row["hint"] == "r…@example.org"
 
 
-@pytest.mark.parametrize("status", ["4.4.7", "5.2.2", "5.7.1"])
+@pytest.mark.parametrize("status", ["4.4.7", "5.2.2", "5.7.1", "5.4.7", "5.2.3"])
 def test_mail_that_comes_back_for_now_does_not(status: str) -> None:
     sent = _sent()
     assert note(delivery_status(sent.message_id, status=status))
@@ -85,6 +85,15 @@ def test_report_that_comes_twice_counts_once() -> None:
     for _time in range(2):
         assert note(delivery_status(sent.message_id))
     assert sent.steps.count() == 1
+
+
+def test_report_that_is_faster_than_our_own_note_is_not_lost() -> None:
+    sent = _sent(state=State.QUEUED)
+    assert note(delivery_status(sent.message_id))
+    note_sent(sent.message_id)
+    sent.refresh_from_db()
+    assert (sent.state, sent.bounce) == (State.BOUNCED, Bounce.HARD)
+    assert [step.what for step in sent.steps.order_by("pk")] == ["bounced", "sent"]
 
 
 def test_delay_is_noted_and_the_mail_counts_as_sent() -> None:

@@ -173,6 +173,22 @@ def test_present_state_is_told_and_what_is_gone_is_left_out(news: dict[int, str]
     assert "secret" not in text
 
 
+def test_what_was_deleted_does_not_hold_up_the_rest(news: dict[int, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    def read(about: int, addressee: Addressee) -> Entry | None:
+        raise Follower.DoesNotExist
+
+    monkeypatch.setitem(registry._entries, "test.call", EntryKind(read, "Calls"))
+    begin()
+    follow()
+    news[11] = "It was answered."
+    happen(12, kind="test.call")
+    happen(11)
+
+    pass_to(MONDAY)
+
+    assert "It was answered." in str(mail.outbox[0].body)
+
+
 def test_digest_with_nothing_left_to_say_is_not_sent(news: dict[int, str]) -> None:
     begin()
     follow()
@@ -200,6 +216,25 @@ def test_who_stopped_following_is_told_of_the_rest_only(news: dict[int, str]) ->
 
     assert "It opened." in str(mail.outbox[0].body)
     assert "It was answered." not in str(mail.outbox[0].body)
+
+
+def test_who_stops_one_of_several_is_still_told_what_the_others_concern(news: dict[int, str]) -> None:
+    begin()
+    first, second, weekly = follow(1), follow(2), follow(3, rhythm=Rhythm.WEEKLY)
+    news[11] = "It was answered."
+    tell_followers("test.case", targets=[("thing", pk) for pk in (1, 2, 3)], about=11, key="test.case 11")
+    drain()
+    unsubscribe(first.pk)
+    unsubscribe(second.pk)
+
+    assert DigestItem.objects.get().subscription == weekly
+    pass_to(MONDAY)
+    assert [str(message.body).count("It was answered.") for message in mail.outbox] == [1]
+    pass_to("2026-03-09 06:30")
+    assert len(mail.outbox) == 1
+
+    unsubscribe(weekly.pk)
+    assert not DigestItem.objects.exists()
 
 
 def test_who_stops_between_making_and_sending_is_not_written_to(news: dict[int, str]) -> None:

@@ -20,6 +20,7 @@ from cms.outbox.models import OutboxEntry
 from cms.outbox.worker import drain
 from notifications import registry
 from notifications.links import confirm_url, manage_token, unsubscribe_url
+from notifications.managing import A_DAY
 from notifications.models import Delivery, Follower, Rhythm, Subscription
 from notifications.queries import follower_of
 from notifications.services import confirm, erase_old, send_later, subscribe
@@ -270,6 +271,20 @@ def test_stranger_cannot_flood_an_address_with_links(client: Client) -> None:
         client.post(reverse("notifications:send_link"), {"email": MINE})
         drain()
     assert len(mail.outbox) == 2
+
+
+def test_stranger_who_is_patient_cannot_flood_an_address_with_links(client: Client) -> None:
+    follow()
+    for time in range(12):
+        with freeze_time(timezone.now() + timedelta(minutes=11 * time)):
+            client.post(reverse("notifications:send_link"), {"email": MINE})
+            drain()
+    assert len(mail.outbox) == A_DAY
+
+    with freeze_time(timezone.now() + timedelta(days=2)):
+        client.post(reverse("notifications:send_link"), {"email": MINE})
+        drain()
+    assert len(mail.outbox) == A_DAY + 1
 
 
 def test_machine_that_asks_for_many_addresses_is_stopped(client: Client, settings: Settings) -> None:

@@ -166,6 +166,42 @@ def test_stranger_cannot_flood_an_address_with_confirmation_mails(
     assert len(mail.outbox) == 6
 
 
+def test_stranger_who_is_patient_cannot_flood_an_address_either(
+    things: dict[int, tuple[str, str]], settings: Settings
+) -> None:
+    settings.SUBSCRIPTION_ASKS_PER_DAY = 7
+    for hour in range(12):
+        with freeze_time(timezone.now() + timedelta(minutes=61 * hour)):
+            for object_id in range(1, 4):
+                things[object_id] = (f"Thing {object_id}", f"/pl/things/{object_id}/")
+                _subscribe(object_id=object_id)
+
+    # The limit is looked at before each mail.
+    assert len(mail.outbox) == 7
+    with freeze_time(timezone.now() + timedelta(days=2)):
+        _subscribe(object_id=1)
+    assert len(mail.outbox) == 8
+
+
+def test_owner_who_confirms_may_go_on_to_follow_more(things: dict[int, tuple[str, str]], settings: Settings) -> None:
+    for object_id in range(1, settings.SUBSCRIPTION_ASKS_PER_HOUR + 3):
+        things[object_id] = (f"Thing {object_id}", f"/pl/things/{object_id}/")
+        _subscribe(object_id=object_id)
+        confirm(Subscription.objects.get(object_id=object_id).pk)
+
+    assert len(mail.outbox) == settings.SUBSCRIPTION_ASKS_PER_HOUR + 2
+
+
+def test_link_opened_at_the_moment_of_stopping_says_that_it_is_too_late(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _subscribe()
+    subscription = Subscription.objects.get()
+    monkeypatch.setattr("notifications.views.confirm", lambda pk: None)
+
+    assert client.post(_path(confirm_url(subscription.pk, "uk"))).status_code == 410
+
+
 def test_address_counts_once_whatever_its_case() -> None:
     _subscribe("Follower@Example.org")
     _subscribe(" follower@example.org ")
@@ -187,6 +223,12 @@ def test_what_is_not_public_or_unknown_cannot_be_followed(client: Client) -> Non
     for fields in ({"object_id": 8}, {"kind": "nothing"}, {"object_id": "x"}, {"object_id": "9" * 40}, {"kind": ""}):
         assert _post_follow(client, **fields).status_code == 404
     assert not Subscription.objects.exists()
+
+
+@pytest.mark.parametrize("kind", ["page", "topic", "unit", "postulate", "organisation", "call", "search"])
+def test_number_that_no_database_can_count_is_nothing_to_follow(client: Client, kind: str) -> None:
+    assert client.get(reverse("notifications:ask", args=[kind, 10**30])).status_code == 404
+    assert _post_follow(client, kind=kind, object_id=2**63 - 1).status_code == 404
 
 
 def test_what_cannot_be_an_address_or_a_language_is_refused() -> None:

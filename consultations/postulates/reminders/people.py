@@ -48,13 +48,19 @@ def people_to_remind(due: Due, today: date, office: Office) -> frozenset[int]:
     people = _in_unit(due, office, is_late=is_late)
     if due.is_approved or not people:
         people |= office.coordinators
-    return people
+    return people | _deputies(people, office)
 
 
 def _moderators(due: Due, office: Office, *, is_late: bool) -> frozenset[int]:
-    """Return the moderator in charge; all of them where there is none, or when it is late: they may take it over."""
+    """Return the moderator in charge with their deputy; all of them where there is none, or when it is late.
+
+    All of them, too, when the one in charge is away and their deputy is no moderator: somebody has to take it over.
+    """
     in_charge = office.moderators & {due.with_person}
-    return office.moderators if is_late else in_charge or office.moderators
+    deputies = _deputies(in_charge, office)
+    is_in_hand = bool(in_charge) and not (deputies and not deputies & office.moderators)
+    people = in_charge if is_in_hand and not is_late else office.moderators
+    return people | _deputies(people, office)
 
 
 def _in_unit(due: Due, office: Office, *, is_late: bool) -> frozenset[int]:
@@ -63,7 +69,7 @@ def _in_unit(due: Due, office: Office, *, is_late: bool) -> frozenset[int]:
     people = posts.keys() & {due.with_person} or set(posts)
     if is_late or due.is_in_approval:
         people |= {person for person, kind in posts.items() if kind != Post.Kind.OFFICIAL}
-    return frozenset(people) | _deputies(people, office)
+    return frozenset(people)
 
 
 def _deputies(people: Iterable[int], office: Office) -> frozenset[int]:

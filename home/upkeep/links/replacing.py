@@ -16,6 +16,7 @@ from wagtail_localize.models import SegmentOverride, TranslationContext, Transla
 from wagtail_localize.segments.extract import quote_path_component
 
 from accounts.models import User
+from cms.pages import BasePage
 from home.upkeep.models import CheckedLink, LinkUse
 from home.upkeep.permissions import looks_after_all
 
@@ -157,6 +158,7 @@ def _replace_on(page: Page, link: CheckedLink, new: str, actor: User) -> Replace
 
 
 def _write(replacement: Replacement, draft: Any, link: CheckedLink, new: str, actor: User) -> None:
+    _call_it_minor(draft, replacement)
     revision = draft.save_revision(user=actor, log_action=True, clean=False)
     # Before publishing, which has the translations read their source again.
     _heal_translations(replacement.page, link.address, new)
@@ -164,6 +166,16 @@ def _write(replacement: Replacement, draft: Any, link: CheckedLink, new: str, ac
         draft.full_clean()
         revision.publish(user=actor)
         _move_use(replacement.page, link, new)
+
+
+def _call_it_minor(draft: Any, replacement: Replacement) -> None:
+    """Have followers not told of it: the page says what it said. What an editor said of their own changes stays."""
+    if not isinstance(draft, BasePage):
+        return
+    if replacement.fate == Fate.PUBLISH:
+        draft.is_minor_edit = draft.locale.language_code == settings.LANGUAGE_CODE
+    elif not replacement.page.has_unpublished_changes:
+        draft.is_minor_edit = False  # that was said of the last publication
 
 
 def _move_use(page: Page, link: CheckedLink, new: str) -> None:

@@ -1,11 +1,13 @@
 """Who is told, in which language, once."""
 
 from django.core import mail
+from django.utils import timezone
 
+from city.models import Absence
 from cms.outbox.worker import drain
 from consultations.postulates.notices import FOLLOWED_AS, addressees, targets
 from notifications.models import Subscription
-from tests.people import organisation, person
+from tests.people import official, organisation, person
 
 
 def told(postulate) -> set[str]:
@@ -14,6 +16,21 @@ def told(postulate) -> set[str]:
 
 def test_moderators_and_authors_are_told_of_a_new_postulate(submitted, cast) -> None:
     assert told(submitted) == {f"user:{u.pk}" for u in (cast.author, cast.moderator, cast.other_moderator)}
+
+
+def test_deputies_of_moderators_and_coordinators_who_are_away_are_told_too(submitted, cast) -> None:
+    deputy, today = official("education"), timezone.localdate()
+    Absence.objects.create(person=cast.moderator, deputy=deputy, starts_on=today, ends_on=today)
+    assert f"user:{deputy.pk}" in told(submitted)
+
+
+def test_deputy_without_the_role_gets_no_mail_about_what_they_may_not_read(draft, cast, act, mailoutbox) -> None:
+    deputy, today = official("education"), timezone.localdate()
+    Absence.objects.create(person=cast.moderator, deputy=deputy, starts_on=today, ends_on=today)
+    act(draft, "submit", cast.author)
+    drain()
+    assert [cast.moderator.email] in [message.to for message in mailoutbox]
+    assert [deputy.email] not in [message.to for message in mailoutbox]
 
 
 def test_lead_and_contributing_units_are_told_when_a_case_is_routed(routed, cast) -> None:
@@ -25,8 +42,6 @@ def test_only_heads_of_the_lead_unit_are_asked_to_approve(in_approval, cast) -> 
 
 
 def test_followers_hear_nothing_of_a_case_that_is_not_public(submitted, cast, act) -> None:
-    from django.utils import timezone
-
     Subscription.objects.create(
         kind=FOLLOWED_AS,
         object_id=submitted.pk,
@@ -39,8 +54,6 @@ def test_followers_hear_nothing_of_a_case_that_is_not_public(submitted, cast, ac
 
 
 def test_each_recipient_gets_one_mail_in_their_language(draft, cast, act, mailoutbox) -> None:
-    from django.utils import timezone
-
     owner = person(language="uk")
     act(draft, "invite", cast.author, organisation=organisation(owner=owner))
     act(draft, "co_sign", owner)

@@ -251,6 +251,28 @@ def test_moderator_in_charge_is_reminded_alone_until_it_is_late(in_moderation, c
     assert people(LATE) == {cast.moderator.pk, cast.other_moderator.pk}
 
 
+def test_deputy_of_the_moderator_in_charge_is_reminded_while_they_are_away(in_moderation, cast) -> None:
+    away(cast.moderator, cast.other_moderator, DAY_ITSELF, DAY_ITSELF)
+    sent_on(in_moderation, date(2026, 12, 21))
+    assert people(ONE) == {cast.moderator.pk}
+    assert people(DAY_ITSELF) == {cast.moderator.pk, cast.other_moderator.pk}
+
+
+def test_all_moderators_are_reminded_where_the_deputy_of_who_is_in_charge_is_none(in_moderation, cast) -> None:
+    deputy = official("education")
+    away(cast.moderator, deputy, FIRST, LAST)
+    sent_on(in_moderation, date(2026, 12, 21))
+    assert people(ONE) == {cast.moderator.pk, cast.other_moderator.pk, deputy.pk}
+
+
+def test_deputy_of_a_coordinator_who_is_away_is_reminded_of_a_case_that_no_unit_has(registered, cast) -> None:
+    deputy = official("education")
+    away(cast.coordinator, deputy, SEVEN, SEVEN)
+    due(registered)
+    assert people(SEVEN) == {cast.coordinator.pk, deputy.pk}
+    assert people(THREE) == {cast.coordinator.pk}
+
+
 def test_city_with_a_longer_term_for_moderators_reminds_earlier(submitted) -> None:
     rule = DeadlineRule.objects.get(code="moderation")
     rule.length = 10

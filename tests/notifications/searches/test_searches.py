@@ -113,6 +113,23 @@ def test_new_findings_are_told_once(library: Library, client: Client) -> None:
     assert "Dotacja old" not in text
 
 
+def test_what_becomes_public_days_after_its_date_is_told_once(library: Library, client: Client) -> None:
+    shelve(library, known=date(2026, 11, 20))
+    follow(client)
+    shelve(library, new=date(2026, 11, 27))
+    look_on("2026-11-28 05:15")
+    mail.outbox.clear()
+
+    shelve(library, drafted_long_before=date(2026, 11, 10))
+    for day in ("2026-11-29", "2026-11-30", "2026-12-10"):
+        look_on(f"{day} 05:15")
+
+    [message] = mail.outbox
+    assert "Dotacja drafted_long_before" in str(message.body)
+    assert "Dotacja known" not in str(message.body)
+    assert "Dotacja new" not in str(message.body)
+
+
 def test_what_is_dated_ahead_is_told_once_and_not_every_day(library: Library, client: Client) -> None:
     follow(client)
     shelve(library, coming=date(2026, 12, 24))

@@ -4,12 +4,14 @@ from collections.abc import Callable
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from wagtail.models import Locale, Page
+from wagtail.models import Locale, Page, PagePermissionTester
 from wagtail_localize.models import OverridableSegment, SegmentOverride, StringTranslation, Translation
 
 from accounts.models import User
 from accounts.roles import Role
+from cms.outbox.models import OutboxEntry
 from home.models import InfoPage
+from home.page_news import NEWS
 from home.services import publish_translation, submit_for_translation
 from home.upkeep.links.replacing import Fate, plan_replacement, replace_address
 from home.upkeep.links.services import collect_links
@@ -54,6 +56,26 @@ def test_address_is_replaced_and_published_in_every_block(page: InfoPage, chief_
     assert text.count("https://new.example/?c=3&amp;d=4") == 2
     assert "tel:112" in text
     assert Page.objects.get(pk=page.pk).latest_revision.user == chief_editor
+
+
+def test_followers_of_a_page_are_not_told_of_a_replaced_address(page: InfoPage, chief_editor: User) -> None:
+    OutboxEntry.objects.filter(topic=NEWS).delete()
+    replace_address(link_id=the_link().pk, new=NEW, actor=chief_editor)
+    assert not OutboxEntry.objects.filter(topic=NEWS).exists()
+    changed = InfoPage.objects.get(pk=page.pk)
+    assert not changed.is_minor_edit
+    changed.save_revision(user=chief_editor).publish(user=chief_editor)
+    assert OutboxEntry.objects.filter(topic=NEWS).exists()
+
+
+def test_draft_with_a_replaced_address_is_no_minor_edit_because_the_last_publication_was(
+    page: InfoPage, chief_editor: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page.is_minor_edit = True
+    page.save_revision(user=chief_editor).publish(user=chief_editor)
+    monkeypatch.setattr(PagePermissionTester, "can_publish", lambda self: False)
+    assert fates(replace_address(link_id=the_link().pk, new=NEW, actor=chief_editor)) == {"pl": Fate.DRAFT}
+    assert not Page.objects.get(pk=page.pk).get_latest_revision_as_object().is_minor_edit
 
 
 def test_plan_names_each_place_and_changes_nothing(page: InfoPage, chief_editor: User) -> None:
