@@ -66,6 +66,7 @@ def test_reader_finds_a_call_without_own_contribution_and_reads_its_extension(
     assert "Duże dotacje" not in reader.text()
     card = reader.page.locator("main .card")
     assert card.locator("s time").count() == 1
+    assert reader.page.locator("main a[href$='/notifications/follow/calls/0/']").is_visible()
     reader.press("Małe granty")
     assert "Awaria systemu ofert." in reader.text()
     assert reader.page.locator("main .call__acts s time").count() == 1

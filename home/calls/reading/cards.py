@@ -36,5 +36,10 @@ def labelled(facts: Facts) -> Deadline | None:
     """Return the deadline that closes the call, called by what it means for the reader now."""
     if facts.closes is None:
         return None
-    label = _("Submit by") if facts.is_ahead or facts.is_cancelled else _("Closed on")
+    if facts.is_ahead:
+        label = _("Submit by")
+    elif facts.is_cancelled and facts.closes.at > facts.now:
+        label = _("Was to close on")
+    else:
+        label = _("Closed on")
     return replace(facts.closes, label=label)

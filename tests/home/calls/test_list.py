@@ -4,15 +4,20 @@ import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from http import HTTPStatus
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import translation
 
 from accounts.models import User
 from city.models import Topic
 from home.calls.models import Call
+from home.calls.reading.cards import call_cards
+from home.calls.services import cancel_call
 from home.models import CallPage, HomePage, SectionPage
 from home.services import publish_page
 from tests.home.calls.conftest import MakeCall
@@ -211,3 +216,26 @@ def test_year_takes_as_many_queries_for_many_calls_as_for_few(client: Client, of
             read(client, "view=year", "uk")
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+@pytest.mark.usefixtures("five")
+@pytest.mark.parametrize("query", ["", "view=year", "contribution=required&state=planned"])
+def test_all_calls_can_be_followed_from_their_list(client: Client, query: str) -> None:
+    address = reverse("notifications:ask", args=["calls", 0])
+    assert f'href="{address}"' in read(client, query)
+    assert client.get(address).status_code == HTTPStatus.OK
+
+
+def test_other_sections_offer_no_calls_to_follow(client: Client, call_section: SectionPage) -> None:
+    assert "/notifications/follow/calls/" not in text(client.get(call_section.get_url()))
+
+
+def test_card_of_a_cancelled_call_asks_nobody_to_apply(client: Client, offer: Offer, clerk: User) -> None:
+    call = offer("Odwołany", day(12, 20))
+    with at(NOW):
+        cancel_call(call_id=call.pk, reason={"pl": "Brak środków."}, actor=clerk)
+    with translation.override("en"):
+        said = call_cards(list(CallPage.objects.filter(call=call, locale__language_code="pl")), day(11, 27))
+        later = call_cards(list(CallPage.objects.filter(call=call, locale__language_code="pl")), day(12, 21))
+    assert said[0]["deadline"].label == "Was to close on"
+    assert later[0]["deadline"].label == "Closed on"

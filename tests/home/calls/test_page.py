@@ -232,6 +232,7 @@ def test_cancelled_call_says_why_and_counts_no_days(client: Client, page: CallPa
     assert "This call is cancelled" in html
     assert '<p class="notice__text" lang="pl">Brak środków.</p>' in html
     assert "deadline__left" not in html
+    assert "Submit by" not in html
     assert "oferty.example.org" not in html
 
 
@@ -248,6 +249,20 @@ def test_results_are_shown_once_they_are_published(client: Client, page: CallPag
     assert "Fundacja A" in html
     assert "5,000 PLN" in html
     assert "wyniki" in html
+    assert '<a href="#results">' in html
+
+
+def test_follow_box_promises_only_what_can_still_happen(
+    client: Client, page: CallPage, call: Call, clerk: User
+) -> None:
+    with at(NOW):
+        assert "three days before offers close" in in_english(client, page)
+    with at("2026-12-20T10:00:00Z"):
+        closed = in_english(client, page)
+        publish_results(call_id=call.pk, results=[], file_id=document("wyniki").pk, actor=clerk)
+    assert "We write when the results are there or a deadline moves." in closed
+    with at("2026-12-20T10:00:01Z"):
+        assert "We write when a deadline moves or the results are corrected.." in in_english(client, page)
 
 
 @at(NOW)
