@@ -1,6 +1,7 @@
 """Who is told about calls, and what: mails, entries of digests, and what of calls may be followed."""
 
 from collections.abc import Collection
+from datetime import datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -28,6 +29,7 @@ EXTENDED = "calls.deadline_extended"
 RESULTS = "calls.results_published"
 CANCELLED = "calls.cancelled"
 ANSWERED = "calls.question_answered"
+CORRECTED = "calls.answer_corrected"
 LATER = {
     CallDeadline.Kind.SUBMISSION.value: gettext_lazy("Offers are taken until %(new)s instead of %(old)s"),
     CallDeadline.Kind.CONFIRMATION.value: gettext_lazy("Offers are confirmed until %(new)s instead of %(old)s"),
@@ -69,14 +71,29 @@ def tell_answered(*, question_id: int) -> None:
     _tell(ANSWERED, question.call, about=question_id, targets=[("call", question.call_id)])
 
 
+@handler("call.question_corrected", atomic=True)
+def tell_answer_corrected(*, question_id: int, at: str) -> None:
+    """Tell them too when the words of an answer change; of a correction that was corrected since, only the last."""
+    question = CallQuestion.objects.select_related("call").get(pk=question_id)
+    if question.corrected_at == datetime.fromisoformat(at):
+        targets = [("call", question.call_id)]
+        _tell(CORRECTED, question.call, about=question_id, key=f"{question_id} {at}", targets=targets)
+
+
 def _tell(
-    kind: str, call: Call, *, about: int, urgent: bool = False, targets: list[tuple[str, int]] | None = None
+    kind: str,
+    call: Call,
+    *,
+    about: int,
+    key: str = "",
+    urgent: bool = False,
+    targets: list[tuple[str, int]] | None = None,
 ) -> None:
     """Record a mail to everybody who prepares an offer, and one row for all followers; nobody gets both."""
     if not public_calls().filter(pk=call.pk).exists():
         return
     holders = [f"user:{person_id}" for person_id in holders_of(call)]
-    key = str(about)
+    key = key or str(about)
     for addressee in holders:
         send_later(to_holders(kind), addressee=addressee, about=about, key=key)
     followed = _targets(call) if targets is None else targets
@@ -143,15 +160,28 @@ def cancelled(call_id: int) -> News | None:
 @tells_holders(ANSWERED)
 def question_answered(question_id: int) -> News | None:
     """Say what was asked and answered, as it is published now."""
-    question = CallQuestion.objects.filter(pk=question_id, state=CallQuestion.State.PUBLISHED).first()
+    sentence = _("A question about the call was answered")
+    return _of_question(question_id, "calls/mail/question_answered", sentence)
+
+
+@tells_followers(CORRECTED)
+@tells_holders(CORRECTED)
+def answer_corrected(question_id: int) -> News | None:
+    """Say what question and answer say now that they were corrected."""
+    return _of_question(question_id, "calls/mail/answer_corrected", _("An answer about the call was corrected"))
+
+
+def _of_question(question_id: int, template: str, sentence: str) -> News | None:
+    question = CallQuestion.objects.published().filter(pk=question_id).first()
     call = _public(question.call_id) if question else None
     if question is None or call is None:
         return None
     context: dict[str, object] = {
         "question": in_their_language(question.question),
         "answer": in_their_language(question.answer),
+        "corrected_at": question.corrected_at,
     }
-    return News(call, "calls/mail/question_answered", _("A question about the call was answered"), context)
+    return News(call, template, sentence, context)
 
 
 @tells_followers(REMINDER)

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from notifications.registry import Addressee, Draft, sample
 from notifications.sample_data import MOMENT, PAGE, TITLE, WORDS
 
-from .handlers import ANSWERED, CANCELLED, EXTENDED, PUBLISHED, RESULTS
+from .handlers import ANSWERED, CANCELLED, CORRECTED, EXTENDED, PUBLISHED, RESULTS
 from .mails import to_holders
 from .models import CallDeadline
 from .preparing.services import REMINDER
@@ -50,6 +50,7 @@ for _kind in CallDeadline.Kind.values:
 _both(RESULTS, "calls/mail/results_published")
 _both(CANCELLED, "calls/mail/cancelled", reason=SAID)
 _both(ANSWERED, "calls/mail/question_answered", question=SAID, answer=SAID)
+_both(CORRECTED, "calls/mail/answer_corrected", question=SAID, answer=SAID, corrected_at=MOMENT)
 for _days in (7, 3, 1, 0):
     _both(REMINDER, "calls/mail/reminder", f"{_days} days", at=LATER, days=_days)
 for _variant, _moment in (("", MOMENT), ("without an end", None)):

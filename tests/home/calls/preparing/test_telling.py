@@ -22,6 +22,7 @@ from home.calls.models import Call, CallDeadline, CallQuestion, CallResult
 from home.calls.preparing.models import CallPreparation
 from home.calls.preparing.services import REMINDER, REMINDER_TO_HOLDERS
 from home.calls.services import cancel_call, extend_deadline, publish_results
+from home.calls.services.questions import publish_answer
 from home.models import CallPage
 from notifications.models import Subscription
 from notifications.queries import addressee
@@ -299,6 +300,48 @@ def test_answer_that_was_withdrawn_is_not_told(call: Call) -> None:
     _answer(call, state=CallQuestion.State.REFUSED)
 
     assert told() == []
+
+
+def _correct(question: CallQuestion, answer: str, *, actor: User) -> CallQuestion:
+    question.refresh_from_db()
+    return publish_answer(
+        question_id=question.pk,
+        question=question.question,
+        answer=question.answer | {"en": answer},
+        actor=actor,
+        version=question.version,
+    )
+
+
+def test_corrected_answer_is_told_to_those_who_were_told_of_the_answer(
+    call: Call, preparation: CallPreparation, cast: Cast, clerk: User
+) -> None:
+    follow("call", call.pk)
+    follow("calls", 0, "all@example.org")
+    question = _answer(call, decided_at=timezone.now())
+    told()
+    mail.outbox.clear()
+    _correct(question, "Only from September.", actor=clerk)
+
+    assert told() == sorted([READER, cast.owner.email, cast.editor.email])
+    message = letter_to(READER)
+    assert "Corrected answer" in message.subject
+    for text in (str(message.body), html_of(message)):
+        assert "Only from September." in text
+        assert "Yes, it is." not in text
+        assert moment(CallQuestion.objects.get().corrected_at) in text
+
+
+def test_correction_that_was_corrected_before_it_was_told_is_told_once(call: Call, clerk: User) -> None:
+    follow("call", call.pk)
+    question = _answer(call, decided_at=timezone.now())
+    told()
+    mail.outbox.clear()
+    for answer in ("Only from September.", "Only from October."):
+        _correct(question, answer, actor=clerk)
+
+    assert told() == [READER]
+    assert "Only from October." in str(letter_to(READER).body)
 
 
 def test_holder_who_gave_up_or_left_is_not_told(
