@@ -12,7 +12,7 @@ from notifications.registry import Addressee, Draft, followable, followables, ma
 from notifications.services import send_later, tell_followers
 
 from .mails import News, in_their_language, tells_followers, tells_holders, to_holders
-from .models import Call, CallDeadline, CallQuestion, DeadlineExtension
+from .models import Call, CallDeadline, CallQuestion, DeadlineExtension, ResultsCorrection
 from .preparing.checklist import in_city_time
 from .preparing.clock import days_left
 from .preparing.models import CallReminder
@@ -27,6 +27,7 @@ from .words import list_address, words_of
 PUBLISHED = "calls.published"
 EXTENDED = "calls.deadline_extended"
 RESULTS = "calls.results_published"
+RESULTS_CORRECTED = "calls.results_corrected"
 CANCELLED = "calls.cancelled"
 ANSWERED = "calls.question_answered"
 CORRECTED = "calls.answer_corrected"
@@ -56,6 +57,13 @@ def tell_extended(*, extension_id: int) -> None:
 def tell_results(*, call_id: int) -> None:
     """Tell that the results are there."""
     _tell(RESULTS, Call.objects.get(pk=call_id), about=call_id)
+
+
+@handler("call.results_corrected", atomic=True)
+def tell_results_corrected(*, correction_id: int) -> None:
+    """Tell that other results hold than those that were public before."""
+    correction = ResultsCorrection.objects.select_related("call").get(pk=correction_id)
+    _tell(RESULTS_CORRECTED, correction.call, about=correction_id)
 
 
 @handler("call.cancelled", atomic=True)
@@ -143,6 +151,18 @@ def results_published(call_id: int) -> News | None:
     if call is None or call.resolved_at is None:
         return None
     return News(call, "calls/mail/results_published", _("The results are published"))
+
+
+@tells_followers(RESULTS_CORRECTED)
+@tells_holders(RESULTS_CORRECTED)
+def results_corrected(correction_id: int) -> News | None:
+    """Say that the results are others than they were, and why."""
+    correction = ResultsCorrection.objects.get(pk=correction_id)
+    call = _public(correction.call_id)
+    if call is None:
+        return None
+    context: dict[str, object] = {"reason": in_their_language(correction.reason)}
+    return News(call, "calls/mail/results_corrected", _("The results are corrected"), context)
 
 
 @tells_followers(CANCELLED)

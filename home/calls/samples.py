@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from notifications.registry import Addressee, Draft, sample
 from notifications.sample_data import MOMENT, PAGE, TITLE, WORDS
 
-from .handlers import ANSWERED, CANCELLED, CORRECTED, EXTENDED, PUBLISHED, RESULTS
+from .handlers import ANSWERED, CANCELLED, CORRECTED, EXTENDED, PUBLISHED, RESULTS, RESULTS_CORRECTED
 from .mails import to_holders
 from .models import CallDeadline
 from .preparing.services import REMINDER
@@ -48,6 +48,7 @@ for _kind in CallDeadline.Kind.values:
         decision_number="WS-01.2026",
     )
 _both(RESULTS, "calls/mail/results_published")
+_both(RESULTS_CORRECTED, "calls/mail/results_corrected", reason=SAID)
 _both(CANCELLED, "calls/mail/cancelled", reason=SAID)
 _both(ANSWERED, "calls/mail/question_answered", question=SAID, answer=SAID)
 _both(CORRECTED, "calls/mail/answer_corrected", question=SAID, answer=SAID, corrected_at=MOMENT)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from home.calls.fields import in_words
-from home.calls.models import Announcement, Call, CallDeadline, DeadlineExtension
+from home.calls.models import Announcement, Call, CallDeadline, DeadlineExtension, ResultsCorrection
 from home.calls.refusals import shown
 
 _TOGETHER = 2.0  # seconds: what one press of "Save" writes
@@ -44,6 +44,9 @@ def changes_of(call: Call) -> list[Change]:
 def _told(call: Call) -> Iterator[tuple[datetime, User | None, list[str]]]:
     for act in DeadlineExtension.objects.filter(deadline__call=call).select_related("by", "deadline"):
         yield act.at, act.by, [_extension_told(act)]
+    for correction in ResultsCorrection.objects.filter(call=call).select_related("by"):
+        text = _("Corrected the results. Reason: %(reason)s") % {"reason": in_words(correction.reason)}
+        yield correction.at, correction.by, [text]
     before: dict[tuple[type, int], Any] = {}
     for row in _rows(call):
         was = before.get((type(row), row.id))

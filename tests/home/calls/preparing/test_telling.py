@@ -21,7 +21,7 @@ from home.calls.mails import to_holders
 from home.calls.models import Call, CallDeadline, CallQuestion, CallResult
 from home.calls.preparing.models import CallPreparation
 from home.calls.preparing.services import REMINDER, REMINDER_TO_HOLDERS
-from home.calls.services import cancel_call, extend_deadline, publish_results
+from home.calls.services import cancel_call, correct_results, extend_deadline, publish_results
 from home.calls.services.questions import publish_answer
 from home.models import CallPage
 from notifications.models import Subscription
@@ -262,6 +262,24 @@ def test_results_are_told(call: Call, preparation: CallPreparation, cast: Cast, 
 
     assert told() == sorted([READER, cast.owner.email, cast.editor.email])
     assert "Fundacja Razem" not in str(letter_to(READER).body)
+
+
+def test_corrected_results_are_told_with_the_reason(
+    call: Call, preparation: CallPreparation, cast: Cast, clerk: User
+) -> None:
+    follow("call", call.pk)
+    CallDeadline.objects.filter(call=call).update(at=timezone.now() - timedelta(days=1))
+    rows = [CallResult(position=1, organisation=name, title="Kino", outcome="not_awarded") for name in ("A", "B")]
+    publish_results(call_id=call.pk, results=rows[:1], file_id=None, actor=clerk)
+    told()
+    mail.outbox.clear()
+    correct_results(call_id=call.pk, results=rows[1:], file_id=None, reason=REASON, actor=clerk)
+
+    assert told() == sorted([READER, cast.owner.email, cast.editor.email])
+    message = letter_to(READER)
+    assert "Corrected results" in message.subject
+    for text in (str(message.body), html_of(message)):
+        assert REASON["en"] in text
 
 
 def _answer(call: Call, **fields: object) -> CallQuestion:
