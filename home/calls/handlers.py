@@ -115,11 +115,15 @@ def _targets(call: Call) -> list[tuple[str, int]]:
 
 @tells_followers(PUBLISHED)
 def published(call_id: int) -> News | None:
-    """Say that there is a new call, unless it was cancelled meanwhile: that is told by itself."""
+    """Say that there is a new call; nothing where no offers are taken any more, as for a call put here afterwards."""
     call = _public(call_id)
-    if call is None or call.cancelled_at:
+    if call is None or _is_over(call):
         return None
-    return News(call, "calls/mail/published", _("A new call for proposals"), {"deadlines": list(call.deadlines.all())})
+    context: dict[str, object] = {
+        "opens": call.opens_at if call.opens_at > timezone.now() else None,
+        "deadlines": list(call.deadlines.all()),
+    }
+    return News(call, "calls/mail/published", _("A new call for proposals"), context)
 
 
 @tells_followers(EXTENDED)
@@ -218,6 +222,12 @@ def deadline_near(reminder_id: int) -> News | None:
     return News(
         call, "calls/mail/reminder", sentence, context, concerns=lambda preparation: preparation.submitted_on is None
     )
+
+
+def _is_over(call: Call) -> bool:
+    closes = [row.at for row in call.deadlines.all() if row.kind == CallDeadline.Kind.SUBMISSION]
+    has_passed = bool(closes) and max(closes) <= timezone.now()
+    return has_passed or any([call.cancelled_at, call.evaluation_began_at, call.resolved_at])
 
 
 def _public(call_id: int) -> Call | None:

@@ -31,11 +31,14 @@ def _both(kind: str, template: str, variant: str = "", **context: object) -> Non
     _one(to_holders(kind), template, variant, **context | {"preparations": [{"title": TITLE, "url": PAGE}]})
 
 
-_one(
-    PUBLISHED,
-    "calls/mail/published",
-    deadlines=[CallDeadline(kind=kind, at=LATER) for kind in CallDeadline.Kind.values],
-)
+for _variant, _opens in (("", None), ("not open yet", MOMENT)):
+    _one(
+        PUBLISHED,
+        "calls/mail/published",
+        _variant,
+        opens=_opens,
+        deadlines=[CallDeadline(kind=kind, at=LATER) for kind in CallDeadline.Kind.values],
+    )
 for _kind in CallDeadline.Kind.values:
     _both(
         EXTENDED,

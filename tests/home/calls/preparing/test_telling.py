@@ -254,6 +254,24 @@ def test_new_call_is_told_to_those_who_follow_what_it_is_about(public_call: Call
     assert moment(new.deadlines.get().at) in str(letter_to(READER).body)
 
 
+def test_call_that_takes_no_offers_any_more_is_not_told_as_new(public_call: Callable[..., Call]) -> None:
+    follow("calls", 0)
+    now = timezone.now()
+    public_call(opens_at=now - timedelta(days=60), closes=now - timedelta(days=1))
+
+    assert told() == []
+
+
+def test_new_call_that_is_not_open_yet_says_from_when(public_call: Callable[..., Call]) -> None:
+    follow("calls", 0)
+    opens = timezone.now() + timedelta(days=12)
+    public_call(opens_at=opens, kind=Call.Kind.OTHER)
+    told()
+
+    for text in (str(letter_to(READER).body), html_of(letter_to(READER))):
+        assert f"Offers are taken from: {moment(opens)}" in re.sub("<[^>]+>", "", text)
+
+
 def test_results_are_told(call: Call, preparation: CallPreparation, cast: Cast, clerk: User) -> None:
     follow("call", call.pk)
     CallDeadline.objects.filter(call=call).update(at=timezone.now() - timedelta(days=1))
