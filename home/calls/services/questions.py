@@ -59,7 +59,7 @@ def ask_question(*, call_id: int, language: str, text: str) -> CallQuestion:
     """
     if language not in dict(settings.LANGUAGES):
         raise ValueError(f"The site does not speak {language!r}.")
-    text = _checked_question(text)
+    text = check_question(text)
     Call.objects.select_for_update().filter(pk=call_id).first()
     call = call_asked_about(call_id)
     if call is None:
@@ -153,7 +153,8 @@ def _refresh_pages(call_id: int) -> None:
         refresh_later(SEARCH_SOURCE, pk)
 
 
-def _checked_question(text: str) -> str:
+def check_question(text: str) -> str:
+    """Return the words, tidied. Raises ``ValidationError`` for none, too many, and those that tell who somebody is."""
     text = text.replace("\r\n", "\n").strip()
     if not text:
         raise ValidationError({"text": _("Write your question.")})
