@@ -15,9 +15,9 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from accounts.models import User
 from home.calls import services
-from home.calls.models import Call, CallDeadline, CallResult
+from home.calls.models import Announcement, Call, CallDeadline, CallResult
 from home.calls.permissions import Act, may
-from home.calls.readiness import notice_of
+from home.calls.readiness import dates_of, notice_of
 from home.calls.refusals import AlreadyCorrected, CallRefused, shown
 from home.models import CallPage
 from home.services import create_page
@@ -203,10 +203,25 @@ class NoticeView(ActView):
     button = gettext_lazy("Let the call be published so")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"notice": notice_of(self.call)}
+        notice = notice_of(self.call)
+        missing = [Announcement.Place(place).label for place in notice.missing]
+        return super().get_context_data(**kwargs) | {"notice": notice, "missing": missing}
+
+    def get_initial(self) -> dict[str, Any]:
+        return super().get_initial() | {"seen": dates_of(self.call)}
 
     def do(self, form: NoticeForm) -> str:
-        services.override_short_notice(call_id=self.call.pk, reason=form.cleaned_data["reason"], actor=self.person)
+        """Decide on the dates that were shown; once others are shown, the same button sent again counts."""
+        try:
+            services.override_short_notice(
+                call_id=self.call.pk,
+                reason=form.cleaned_data["reason"],
+                actor=self.person,
+                seen=form.cleaned_data["seen"],
+            )
+        except CallRefused:
+            form.data = {**self.request.POST.dict(), "seen": dates_of(self.call)}
+            raise
         return _("It is recorded. The page of the call may be published now.")
 
 
