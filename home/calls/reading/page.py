@@ -131,7 +131,7 @@ def _call(page: CallPage, source: CallPage, facts: Facts, contact: ContactCard |
         announcements=list(call.announcements.all()),
         results=results.get(None, []),
         results_file=File.of(call.results_file, source.language) if has_results and call.results_file else None,
-        corrections=_corrections(call, results, source.language) if has_results else [],
+        corrections=_corrections(call, results, source.language) if facts.is_corrected else [],
         contact=contact,
     )
 
