@@ -1,6 +1,7 @@
 """Who is told about calls, and what: mails, entries of digests, and what of calls may be followed."""
 
 from collections.abc import Collection
+from datetime import datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,7 +12,7 @@ from notifications.registry import Addressee, Draft, followable, followables, ma
 from notifications.services import send_later, tell_followers
 
 from .mails import News, in_their_language, tells_followers, tells_holders, to_holders
-from .models import Call, CallDeadline, CallQuestion, DeadlineExtension
+from .models import Call, CallDeadline, CallQuestion, DeadlineExtension, ResultsCorrection
 from .preparing.checklist import in_city_time
 from .preparing.clock import days_left
 from .preparing.models import CallReminder
@@ -26,8 +27,10 @@ from .words import list_address, words_of
 PUBLISHED = "calls.published"
 EXTENDED = "calls.deadline_extended"
 RESULTS = "calls.results_published"
+RESULTS_CORRECTED = "calls.results_corrected"
 CANCELLED = "calls.cancelled"
 ANSWERED = "calls.question_answered"
+CORRECTED = "calls.answer_corrected"
 LATER = {
     CallDeadline.Kind.SUBMISSION.value: gettext_lazy("Offers are taken until %(new)s instead of %(old)s"),
     CallDeadline.Kind.CONFIRMATION.value: gettext_lazy("Offers are confirmed until %(new)s instead of %(old)s"),
@@ -56,6 +59,13 @@ def tell_results(*, call_id: int) -> None:
     _tell(RESULTS, Call.objects.get(pk=call_id), about=call_id)
 
 
+@handler("call.results_corrected", atomic=True)
+def tell_results_corrected(*, correction_id: int) -> None:
+    """Tell that other results hold than those that were public before."""
+    correction = ResultsCorrection.objects.select_related("call").get(pk=correction_id)
+    _tell(RESULTS_CORRECTED, correction.call, about=correction_id)
+
+
 @handler("call.cancelled", atomic=True)
 def tell_cancelled(*, call_id: int) -> None:
     """Tell at once that a call does not take place."""
@@ -69,14 +79,29 @@ def tell_answered(*, question_id: int) -> None:
     _tell(ANSWERED, question.call, about=question_id, targets=[("call", question.call_id)])
 
 
+@handler("call.question_corrected", atomic=True)
+def tell_answer_corrected(*, question_id: int, at: str) -> None:
+    """Tell them too when the words of an answer change; of a correction that was corrected since, only the last."""
+    question = CallQuestion.objects.select_related("call").get(pk=question_id)
+    if question.corrected_at == datetime.fromisoformat(at):
+        targets = [("call", question.call_id)]
+        _tell(CORRECTED, question.call, about=question_id, key=f"{question_id} {at}", targets=targets)
+
+
 def _tell(
-    kind: str, call: Call, *, about: int, urgent: bool = False, targets: list[tuple[str, int]] | None = None
+    kind: str,
+    call: Call,
+    *,
+    about: int,
+    key: str = "",
+    urgent: bool = False,
+    targets: list[tuple[str, int]] | None = None,
 ) -> None:
     """Record a mail to everybody who prepares an offer, and one row for all followers; nobody gets both."""
     if not public_calls().filter(pk=call.pk).exists():
         return
     holders = [f"user:{person_id}" for person_id in holders_of(call)]
-    key = str(about)
+    key = key or str(about)
     for addressee in holders:
         send_later(to_holders(kind), addressee=addressee, about=about, key=key)
     followed = _targets(call) if targets is None else targets
@@ -90,11 +115,15 @@ def _targets(call: Call) -> list[tuple[str, int]]:
 
 @tells_followers(PUBLISHED)
 def published(call_id: int) -> News | None:
-    """Say that there is a new call, unless it was cancelled meanwhile: that is told by itself."""
+    """Say that there is a new call; nothing where no offers are taken any more, as for a call put here afterwards."""
     call = _public(call_id)
-    if call is None or call.cancelled_at:
+    if call is None or _is_over(call):
         return None
-    return News(call, "calls/mail/published", _("A new call for proposals"), {"deadlines": list(call.deadlines.all())})
+    context: dict[str, object] = {
+        "opens": call.opens_at if call.opens_at > timezone.now() else None,
+        "deadlines": list(call.deadlines.all()),
+    }
+    return News(call, "calls/mail/published", _("A new call for proposals"), context)
 
 
 @tells_followers(EXTENDED)
@@ -128,6 +157,18 @@ def results_published(call_id: int) -> News | None:
     return News(call, "calls/mail/results_published", _("The results are published"))
 
 
+@tells_followers(RESULTS_CORRECTED)
+@tells_holders(RESULTS_CORRECTED)
+def results_corrected(correction_id: int) -> News | None:
+    """Say that the results are others than they were, and why."""
+    correction = ResultsCorrection.objects.get(pk=correction_id)
+    call = _public(correction.call_id)
+    if call is None:
+        return None
+    context: dict[str, object] = {"reason": in_their_language(correction.reason)}
+    return News(call, "calls/mail/results_corrected", _("The results are corrected"), context)
+
+
 @tells_followers(CANCELLED)
 @tells_holders(CANCELLED)
 def cancelled(call_id: int) -> News | None:
@@ -143,15 +184,28 @@ def cancelled(call_id: int) -> News | None:
 @tells_holders(ANSWERED)
 def question_answered(question_id: int) -> News | None:
     """Say what was asked and answered, as it is published now."""
-    question = CallQuestion.objects.filter(pk=question_id, state=CallQuestion.State.PUBLISHED).first()
+    sentence = _("A question about the call was answered")
+    return _of_question(question_id, "calls/mail/question_answered", sentence)
+
+
+@tells_followers(CORRECTED)
+@tells_holders(CORRECTED)
+def answer_corrected(question_id: int) -> News | None:
+    """Say what question and answer say now that they were corrected."""
+    return _of_question(question_id, "calls/mail/answer_corrected", _("An answer about the call was corrected"))
+
+
+def _of_question(question_id: int, template: str, sentence: str) -> News | None:
+    question = CallQuestion.objects.published().filter(pk=question_id).first()
     call = _public(question.call_id) if question else None
     if question is None or call is None:
         return None
     context: dict[str, object] = {
         "question": in_their_language(question.question),
         "answer": in_their_language(question.answer),
+        "corrected_at": question.corrected_at,
     }
-    return News(call, "calls/mail/question_answered", _("A question about the call was answered"), context)
+    return News(call, template, sentence, context)
 
 
 @tells_followers(REMINDER)
@@ -168,6 +222,12 @@ def deadline_near(reminder_id: int) -> News | None:
     return News(
         call, "calls/mail/reminder", sentence, context, concerns=lambda preparation: preparation.submitted_on is None
     )
+
+
+def _is_over(call: Call) -> bool:
+    closes = [row.at for row in call.deadlines.all() if row.kind == CallDeadline.Kind.SUBMISSION]
+    has_passed = bool(closes) and max(closes) <= timezone.now()
+    return has_passed or any([call.cancelled_at, call.evaluation_began_at, call.resolved_at])
 
 
 def _public(call_id: int) -> Call | None:

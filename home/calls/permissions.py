@@ -16,6 +16,7 @@ class Act(StrEnum):
     EXTEND = "extend"
     EVALUATE = "evaluate"
     PUBLISH_RESULTS = "publish_results"
+    CORRECT_RESULTS = "correct_results"
     CANCEL = "cancel"
     SHORTEN_NOTICE = "shorten_notice"
     ANSWER = "answer"
@@ -28,6 +29,7 @@ MAY: Mapping[Act, frozenset[Role]] = {
     Act.EXTEND: _OFFICE,
     Act.EVALUATE: _OFFICE,
     Act.PUBLISH_RESULTS: _OFFICE,
+    Act.CORRECT_RESULTS: _OFFICE,
     Act.CANCEL: _OFFICE,
     # To announce for a shorter time than the law asks for is never decided by whoever typed the dates alone.
     Act.SHORTEN_NOTICE: frozenset({Role.COORDINATOR, Role.ADMINISTRATOR}),

@@ -28,6 +28,13 @@ def notice_of(call: Call) -> Notice:
     )
 
 
+def dates_of(call: Call) -> str:
+    """Return a mark of the dates on which a decision about the announcement rests. Two queries."""
+    announced = [f"{row.place} {row.on}" for row in call.announcements.all()]
+    ends = [f"{row.kind} {row.at.isoformat()}" for row in call.deadlines.all()]
+    return "; ".join(sorted(announced) + sorted(ends))
+
+
 def faults_of_page(page: "CallPage") -> dict[str, list[str]]:
     """Return, by field, what keeps the page from being published; nothing is asked of a translation."""
     if not page.call_id or is_translation(page):

@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
-    from .models import DeadlineExtension
+    from .models import DeadlineExtension, ResultsCorrection
 
 
 class CallRefused(ValidationError):
@@ -34,6 +34,18 @@ class AlreadyExtended(CallRefused):
         text = _("%(who)s extended this deadline until %(new)s meanwhile (%(when)s). Nothing was changed now.")
         who = str(extension.by) if extension.by else _("Somebody")
         super().__init__(text % {"who": who, "new": shown(extension.new), "when": shown(extension.at)})
+
+
+class AlreadyCorrected(CallRefused):
+    """Somebody else corrected the results meanwhile; says who and when."""
+
+    def __init__(self, correction: "ResultsCorrection") -> None:
+        text = _(
+            "%(who)s corrected the results meanwhile (%(when)s). Nothing was changed now: compare what you typed with "
+            "what is public."
+        )
+        who = str(correction.by) if correction.by else _("Somebody")
+        super().__init__(text % {"who": who, "when": shown(correction.at)})
 
 
 class FaultyResults(CallRefused):

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from notifications.registry import Addressee, Draft, sample
 from notifications.sample_data import MOMENT, PAGE, TITLE, WORDS
 
-from .handlers import ANSWERED, CANCELLED, EXTENDED, PUBLISHED, RESULTS
+from .handlers import ANSWERED, CANCELLED, CORRECTED, EXTENDED, PUBLISHED, RESULTS, RESULTS_CORRECTED
 from .mails import to_holders
 from .models import CallDeadline
 from .preparing.services import REMINDER
@@ -31,11 +31,14 @@ def _both(kind: str, template: str, variant: str = "", **context: object) -> Non
     _one(to_holders(kind), template, variant, **context | {"preparations": [{"title": TITLE, "url": PAGE}]})
 
 
-_one(
-    PUBLISHED,
-    "calls/mail/published",
-    deadlines=[CallDeadline(kind=kind, at=LATER) for kind in CallDeadline.Kind.values],
-)
+for _variant, _opens in (("", None), ("not open yet", MOMENT)):
+    _one(
+        PUBLISHED,
+        "calls/mail/published",
+        _variant,
+        opens=_opens,
+        deadlines=[CallDeadline(kind=kind, at=LATER) for kind in CallDeadline.Kind.values],
+    )
 for _kind in CallDeadline.Kind.values:
     _both(
         EXTENDED,
@@ -48,8 +51,10 @@ for _kind in CallDeadline.Kind.values:
         decision_number="WS-01.2026",
     )
 _both(RESULTS, "calls/mail/results_published")
+_both(RESULTS_CORRECTED, "calls/mail/results_corrected", reason=SAID)
 _both(CANCELLED, "calls/mail/cancelled", reason=SAID)
 _both(ANSWERED, "calls/mail/question_answered", question=SAID, answer=SAID)
+_both(CORRECTED, "calls/mail/answer_corrected", question=SAID, answer=SAID, corrected_at=MOMENT)
 for _days in (7, 3, 1, 0):
     _both(REMINDER, "calls/mail/reminder", f"{_days} days", at=LATER, days=_days)
 for _variant, _moment in (("", MOMENT), ("without an end", None)):

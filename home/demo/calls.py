@@ -1,4 +1,4 @@
-"""Invented calls of the demo: one extended twice, one planned, one cancelled, one resolved, two without own money."""
+"""Invented calls of the demo: one extended twice, one planned, cancelled or resolved, two without own money."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -10,9 +10,10 @@ from django.utils import timezone
 from accounts.models import User
 from city.models import Topic, Unit
 from home.calls.models import Announcement, Call, CallDeadline, CallResult
-from home.calls.services import begin_evaluation, cancel_call, extend_deadline, publish_results
+from home.calls.services import begin_evaluation, cancel_call, correct_results, extend_deadline, publish_results
 from home.models import CallPage, SectionPage
 
+from .call_questions import ABOUT_NEIGHBOURHOOD, ABOUT_POLISH, Question, prepare_offer
 from .clock import Day, day_of, moment, set_to
 from .page_data import PageText
 from .texts import Text, notice, paragraphs, points
@@ -36,6 +37,7 @@ CALLS = PageText(
     fields={"listing": SectionPage.Listing.CALLS, "show_in_menus": True},
 )
 
+Rows = tuple[tuple[str, str, str, str, int | None], ...]
 INVENTED = notice(
     Text("Przykład", "Приклад", "Example"),
     Text("Konkurs i daty są zmyślone.", "Конкурс і дати вигадані.", "The call and its dates are invented."),
@@ -68,7 +70,10 @@ class DemoCall:
     extensions: tuple[Extension, ...] = ()
     cancelled: tuple[Day, Text] | None = None
     evaluated: Day | None = None
-    results: tuple[Day, tuple[tuple[str, str, str, str, int | None], ...]] | None = None
+    results: tuple[Day, Rows] | None = None
+    corrected: tuple[Day, Text, Rows] | None = None
+    questions: tuple[Question, ...] = ()
+    is_prepared_for: bool = False
 
     def create(self, today: date, units: Mapping[str, Unit], topics: Mapping[str, Topic]) -> Call:
         """Save the facts, as they were before anything was extended."""
@@ -110,13 +115,23 @@ class DemoCall:
             day, rows = self.results
             with set_to(moment(day, 6, today)):
                 publish_results(call_id=call.pk, results=list(_results(rows)), file_id=None, actor=editor)
+        if self.corrected:
+            day, why, rows = self.corrected
+            with set_to(moment(day, 2, today)):
+                correct_results(
+                    call_id=call.pk, results=list(_results(rows)), file_id=None, reason=why._asdict(), actor=editor
+                )
+        for question in self.questions:
+            question.play(call, today, editor)
+        if self.is_prepared_for:
+            prepare_offer(call, today)
 
 
 def _closing(day: Day, today: date) -> datetime:
     return datetime.combine(day_of(day, today), CLOSES, tzinfo=timezone.get_default_timezone())
 
 
-def _results(rows: tuple[tuple[str, str, str, str, int | None], ...]) -> Iterator[CallResult]:
+def _results(rows: Rows) -> Iterator[CallResult]:
     for position, (organisation, title, outcome, score, amount) in enumerate(rows, start=1):
         yield CallResult(
             position=position, organisation=organisation, title=title, outcome=outcome,
@@ -150,6 +165,16 @@ def _carers(year: int) -> DemoCall:
         CallResult.Outcome.AWARDED, CallResult.Outcome.RESERVE, CallResult.Outcome.NOT_AWARDED,
         CallResult.Outcome.FORMAL_FAULT,
     )  # fmt: skip
+    granted: Rows = (
+        ("Fundacja Ciepły Dom (demo)", "Opiekun na wtorek i czwartek", awarded, "92.5", 60000),
+        ("Stowarzyszenie Sąsiadki (demo)", "Godzina dla siebie", awarded, "88", 54000),
+        ("Fundacja Krok Dalej (demo)", "Telefon, który słucha", awarded, "81.5", 42000),
+    )
+    others: Rows = (
+        ("Fundacja Zielony Parapet (demo)", "Ogród opiekunów", refused, "52", None),
+        ("Klub Sportowy Przykład (demo)", "Basen bez pośpiechu", formal, "", None),
+    )
+    trips = ("Stowarzyszenie Przykład (demo)", "Wyjazdy wytchnieniowe")
     return DemoCall(
         reference=f"NGO/{year}/1",
         page=_page(
@@ -175,16 +200,15 @@ def _carers(year: int) -> DemoCall:
         deadlines=((CallDeadline.Kind.SUBMISSION, -95), (CallDeadline.Kind.REPORT, 120)),
         facts=_facts(budget=300000, max_grant=60000, own_contribution_pct=5),
         evaluated=-85,
-        results=(
-            -50,
-            (
-                ("Fundacja Ciepły Dom (demo)", "Opiekun na wtorek i czwartek", awarded, "92.5", 60000),
-                ("Stowarzyszenie Sąsiadki (demo)", "Godzina dla siebie", awarded, "88", 54000),
-                ("Fundacja Krok Dalej (demo)", "Telefon, który słucha", awarded, "81.5", 42000),
-                ("Stowarzyszenie Przykład (demo)", "Wyjazdy wytchnieniowe", reserve, "74", None),
-                ("Fundacja Zielony Parapet (demo)", "Ogród opiekunów", refused, "52", None),
-                ("Klub Sportowy Przykład (demo)", "Basen bez pośpiechu", formal, "", None),
+        results=(-50, (*granted, (*trips, refused, "64", None), *others)),
+        corrected=(
+            -44,
+            Text(
+                "Komisja źle zsumowała punkty jednej oferty: było 64, powinno być 74.",
+                "Комісія неправильно підсумувала бали однієї заявки: було 64, має бути 74.",
+                "The committee added up the points of one offer wrongly: 64 instead of 74.",
             ),
+            (*granted, (*trips, reserve, "74", None), *others),
         ),
     )
 
@@ -254,6 +278,7 @@ def _good_neighbourhood(year: int, today: date) -> DemoCall:
                 f"OR.120.34.{year}",
             ),
         ),
+        questions=ABOUT_NEIGHBOURHOOD,
     )
 
 
@@ -314,6 +339,8 @@ def _speaking_polish(year: int) -> DemoCall:
         opens=-7,
         deadlines=((CallDeadline.Kind.SUBMISSION, 45), (CallDeadline.Kind.CONFIRMATION, 52)),
         facts=_facts(budget=500000, max_grant=50000, own_contribution_pct=0),
+        questions=ABOUT_POLISH,
+        is_prepared_for=True,
     )
 
 

@@ -14,6 +14,7 @@ from wagtail.models import Page
 from cms.fallback import address_of, readers_language
 from consultations.organisations.models import Organisation
 from home.calls.models import Call, State
+from home.calls.notice_period import last_day_before
 from home.calls.reading.cards import labelled
 from home.calls.reading.facts import AHEAD, TAKES_OFFERS, Facts, facts_of
 from home.calls.reading.pages import call_pages_in
@@ -40,7 +41,7 @@ class _Stand(NamedTuple):
     def years(self) -> frozenset[int]:
         """Return the years in which the call is open."""
         first = timezone.localtime(self.opens_at).year
-        last = timezone.localtime(self.closes_at).year if self.closes_at else first
+        last = last_day_before(self.closes_at).year if self.closes_at else first
         return frozenset(range(first, max(first, last) + 1))
 
     def order(self) -> tuple[int, float, int]:
@@ -200,12 +201,12 @@ def _line(page: CallPage, facts: Facts, year: int) -> Line:
 def _bar(facts: Facts, year: int) -> Bar:
     opens = timezone.localtime(facts.call.opens_at).date()
     first, last = date(year, 1, 1), date(year, 12, 31)
-    closes = timezone.localtime(facts.closes.at).date() if facts.closes else opens
+    closes = last_day_before(facts.closes.at) if facts.closes else opens
     start, end = max(opens, first), max(min(closes, last), first)
     whole = Bar(_day(start), max(1, (end - start).days + 1))
     if facts.closes is None or not facts.closes.extensions:
         return whole
-    before = timezone.localtime(facts.closes.extensions[0].old_at).date()
+    before = last_day_before(facts.closes.extensions[0].old_at)
     since = max(before + date.resolution, start)
     if since > end:
         return whole

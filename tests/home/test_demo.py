@@ -21,6 +21,8 @@ from cms.outbox.worker import drain
 from consultations.meetings.models import Meeting
 from consultations.postulates.models import CaseEvent, Commitment, Postulate
 from consultations.postulates.workflow import Outcome, State
+from home.calls.models import CallQuestion, ResultsCorrection
+from home.calls.preparing.models import CallPreparation
 from home.demo.cases import key_of
 from home.demo.people import PASSWORD, PEOPLE
 from home.demo.story import TEN
@@ -127,6 +129,19 @@ def test_one_case_is_overdue_and_others_still_have_time() -> None:
     running = [row for row in Postulate.objects.all() if row.clock_runs]
     assert sum(row.is_overdue for row in running) == 1
     assert len(running) >= 5
+
+
+def test_calls_show_questions_a_corrected_answer_corrected_results_and_an_offer_in_preparation() -> None:
+    questions = CallQuestion.objects.all()
+    assert set(questions.values_list("state", flat=True)) == {"new", "published"}
+    for question in questions.published():
+        assert question.asked_at < question.decided_at < timezone.now()
+        assert set(question.answer) == {code for code, _name in settings.LANGUAGES}
+    assert questions.exclude(corrected_at=None).count() == 1
+    assert ResultsCorrection.objects.get().replaced.exists()
+    preparation = CallPreparation.objects.get()
+    assert preparation.own_items
+    assert preparation.responsible is not None
 
 
 def test_the_next_meeting_carries_every_open_commitment() -> None:

@@ -42,6 +42,8 @@ def _acts(call: Call, deadlines: list[CallDeadline]) -> list[tuple[Act, Step]]:
             found.append((Act.EVALUATE, _step(call, "evaluate", _("Begin the evaluation"), "view")))
         if state in {State.CLOSED, State.IN_EVALUATION} or (call.closes_at is None and state == State.OPEN):
             found.append((Act.PUBLISH_RESULTS, _step(call, "results", _("Publish the results"), "list-ol")))
+        if state == State.RESOLVED:
+            found.append((Act.CORRECT_RESULTS, _step(call, "correct", _("Correct the results"), "list-ol")))
         if state not in {State.RESOLVED, State.CANCELLED}:
             found.append((Act.CANCEL, _step(call, "cancel", _("Cancel the call"), "cross")))
     elif call.kind == Call.Kind.OPEN_CONTEST:

@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from home.calls.fields import in_words
-from home.calls.models import Announcement, Call, CallDeadline, DeadlineExtension
+from home.calls.models import Announcement, Call, CallDeadline, DeadlineExtension, ResultsCorrection
 from home.calls.refusals import shown
 
 _TOGETHER = 2.0  # seconds: what one press of "Save" writes
@@ -44,6 +45,9 @@ def changes_of(call: Call) -> list[Change]:
 def _told(call: Call) -> Iterator[tuple[datetime, User | None, list[str]]]:
     for act in DeadlineExtension.objects.filter(deadline__call=call).select_related("by", "deadline"):
         yield act.at, act.by, [_extension_told(act)]
+    for correction in ResultsCorrection.objects.filter(call=call).select_related("by"):
+        text = _("Corrected the results. Reason: %(reason)s") % {"reason": in_words(correction.reason)}
+        yield correction.at, correction.by, [text]
     before: dict[tuple[type, int], Any] = {}
     for row in _rows(call):
         was = before.get((type(row), row.id))
@@ -89,7 +93,7 @@ def _facts_told(row: Any, was: Any) -> Iterator[str]:
             yield _("Changed “%(field)s”.") % {"field": field.verbose_name}
         elif old != new:
             yield _("Changed “%(field)s” from “%(before)s” to “%(after)s”.") % {
-                "field": field.verbose_name, "before": _value(old), "after": _value(new),
+                "field": field.verbose_name, "before": _value(field, old), "after": _value(field, new),
             }  # fmt: skip
 
 
@@ -124,11 +128,15 @@ def _part(row: Any) -> str:
     return _("the deadline “%(kind)s”, %(at)s") % {"kind": CallDeadline.Kind(row.kind).label, "at": shown(row.at)}
 
 
-def _value(value: Any) -> str:
+def _value(field: Any, value: Any) -> str:
+    """Return a value as people read it: a moment by the clock in the city, a code as what it is called."""
+    if value in (None, "", []):
+        return "–"
     if isinstance(value, datetime):
         return shown(value)
-    if isinstance(value, date):
-        return str(date_format(value, "DATE_FORMAT"))
-    if isinstance(value, list):
-        return ", ".join(str(each) for each in value)
-    return "–" if value in {None, ""} else str(value)
+    if isinstance(value, Decimal):
+        return number_format(value.normalize(), use_l10n=True, force_grouping=True)
+    choices = getattr(field, "choices_of", None) or field.flatchoices
+    names = {code: str(label) for code, label in choices}
+    codes = value if isinstance(value, list) else [value]
+    return ", ".join(names.get(code, str(code)) for code in codes)

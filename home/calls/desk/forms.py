@@ -17,6 +17,7 @@ from wagtail.admin.forms.choosers import BaseFilterForm
 
 from cms.alternates import language_name
 from home.calls.limits import LONGEST_REASON
+from home.calls.lines import LinesField
 from home.calls.models import CallDeadline, CallQuerySet
 from home.calls.refusals import shown
 
@@ -127,7 +128,7 @@ class ReasonForm(ActForm):
         others = [code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
         for code in (settings.LANGUAGE_CODE, *others):
             is_source = code == settings.LANGUAGE_CODE
-            self.fields[f"{REASON}{code}"] = forms.CharField(
+            self.fields[f"{REASON}{code}"] = LinesField(
                 label=gettext("Reason (%(language)s)") % {"language": language_name(code)},
                 required=is_source,
                 max_length=LONGEST_REASON,
@@ -214,7 +215,8 @@ def _named(row: CallDeadline) -> str:
 class NoticeForm(ActForm):
     """Why a call may be announced for a shorter time than the law asks for; kept in the office."""
 
-    reason = forms.CharField(
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    reason = LinesField(
         label=_("Reason"),
         max_length=LONGEST_REASON,
         widget=forms.Textarea({"rows": 4}),

@@ -18,7 +18,7 @@ from home.calls.fields import label_of
 from home.calls.limits import LARGEST_RESULTS_KB, MOST_RESULTS
 from home.calls.models import CallResult
 
-from .forms import ActForm
+from .forms import ActForm, ReasonForm
 
 COLUMNS = ("position", "organisation", "title", "outcome", "points", "amount")
 _MAY_BE_MISSING = {"points", "amount"}
@@ -135,6 +135,23 @@ def read_table(text: str) -> list[dict[str, str]]:
         raise ValidationError(_("The file has more than %(most)d rows.") % {"most": MOST_RESULTS})
     outcomes = _known(dict(CallResult.Outcome.choices))
     return [_typed(row, places, outcomes) for row in rows if any(cell.strip() for cell in row)]
+
+
+class CorrectionForm(ReasonForm):
+    """Why the results are corrected, and which correction was the last one when the page was shown."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+
+
+def as_typed(results: Iterable[CallResult]) -> list[dict[str, str]]:
+    """Return published rows as they are typed into the form."""
+    return [{name: _bare(getattr(row, name)) for name in COLUMNS} for row in results]
+
+
+def _bare(value: Any) -> str:
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
+    return "" if value is None else str(value)
 
 
 def table_data(rows: list[dict[str, str]]) -> dict[str, str]:

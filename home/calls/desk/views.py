@@ -15,17 +15,26 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from accounts.models import User
 from home.calls import services
-from home.calls.models import Call, CallDeadline
+from home.calls.models import Announcement, Call, CallDeadline, CallResult
 from home.calls.permissions import Act, may
-from home.calls.readiness import notice_of
-from home.calls.refusals import CallRefused, shown
+from home.calls.readiness import dates_of, notice_of
+from home.calls.refusals import AlreadyCorrected, CallRefused, shown
 from home.models import CallPage
 from home.services import create_page
 
 from .acts import extendable, page_of, told
 from .changes import changes_of
 from .forms import ActForm, ExtendForm, NoticeForm, PageForm, ReasonForm
-from .results import PREFIX, ROWS_AT_FIRST, ROWS_MORE, ResultsFilesForm, ResultTable, table_data
+from .results import (
+    PREFIX,
+    ROWS_AT_FIRST,
+    ROWS_MORE,
+    CorrectionForm,
+    ResultsFilesForm,
+    ResultTable,
+    as_typed,
+    table_data,
+)
 from .sections import sections_for
 
 CONFLICT, UNPROCESSABLE = 409, 422
@@ -194,10 +203,25 @@ class NoticeView(ActView):
     button = gettext_lazy("Let the call be published so")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"notice": notice_of(self.call)}
+        notice = notice_of(self.call)
+        missing = [Announcement.Place(place).label for place in notice.missing]
+        return super().get_context_data(**kwargs) | {"notice": notice, "missing": missing}
+
+    def get_initial(self) -> dict[str, Any]:
+        return super().get_initial() | {"seen": dates_of(self.call)}
 
     def do(self, form: NoticeForm) -> str:
-        services.override_short_notice(call_id=self.call.pk, reason=form.cleaned_data["reason"], actor=self.person)
+        """Decide on the dates that were shown; once others are shown, the same button sent again counts."""
+        try:
+            services.override_short_notice(
+                call_id=self.call.pk,
+                reason=form.cleaned_data["reason"],
+                actor=self.person,
+                seen=form.cleaned_data["seen"],
+            )
+        except CallRefused:
+            form.data = {**self.request.POST.dict(), "seen": dates_of(self.call)}
+            raise
         return _("It is recorded. The page of the call may be published now.")
 
 
@@ -231,12 +255,13 @@ class ResultsView(AboutCall, TemplateView):
     act = Act.PUBLISH_RESULTS
     template_name = "calls/desk/results.html"
     page_title = gettext_lazy("Publish the results")
+    button = gettext_lazy("Publish the results and tell everybody")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         files = kwargs.pop("files", None) or ResultsFilesForm()
         kwargs = {"table": ResultTable(prefix=PREFIX), "is_checked": False} | kwargs
         context = super().get_context_data(files=files, **kwargs)
-        return context | {"told": told(self.call), "media": files.media}
+        return context | {"told": told(self.call), "media": files.media, "button": self.button}
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Read the file, add rows, check, or publish: whatever was pressed, nothing typed is lost."""
@@ -258,12 +283,7 @@ class ResultsView(AboutCall, TemplateView):
         document = files.cleaned_data["document"]
         results = table.results()
         try:
-            services.publish_results(
-                call_id=self.call.pk,
-                results=results,
-                file_id=document.pk if document else None,
-                actor=self.person,
-            )
+            self.do(results, document.pk if document else None)
         except ValidationError as error:
             files.add_error(None, ValidationError(error.messages))
             status = CONFLICT if isinstance(error, CallRefused) else UNPROCESSABLE
@@ -272,11 +292,58 @@ class ResultsView(AboutCall, TemplateView):
         messages.success(self.request, text % {"count": len(results)})
         return redirect(self.back)
 
+    def do(self, results: list[CallResult], file_id: int | None) -> None:
+        """Publish them. Raises what the service raises."""
+        services.publish_results(call_id=self.call.pk, results=results, file_id=file_id, actor=self.person)
+
     def _show(self, files: ResultsFilesForm, data: Any, *, is_checked: bool = True, status: int = 200) -> HttpResponse:
         table = ResultTable(data, prefix=PREFIX)
         is_good = is_checked and table.is_valid()
         context = self.get_context_data(files=files, table=table, is_checked=is_checked, is_good=is_good)
         return self.render_to_response(context, status=status if is_good or not is_checked else UNPROCESSABLE)
+
+
+class CorrectResultsView(ResultsView):
+    """Corrects published results: the same table with what is public now, and the reason."""
+
+    act = Act.CORRECT_RESULTS
+    page_title = gettext_lazy("Correct the results")
+    button = gettext_lazy("Publish the correction and tell everybody")
+
+    @cached_property
+    def why(self) -> CorrectionForm:
+        """Return the form of the reason with what was typed; it is asked for by the last button only."""
+        if "publish" in self.request.POST:
+            return CorrectionForm(self.request.POST)
+        return CorrectionForm(initial={"seen": self._last()} | self.request.POST.dict())
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        if "table" not in kwargs:
+            public = table_data(as_typed(self.call.results.current()))
+            kwargs["table"] = ResultTable(public, prefix=PREFIX)
+            kwargs["files"] = ResultsFilesForm(initial={"document": self.call.results_file})
+        return super().get_context_data(**kwargs) | {"why": self.why}
+
+    def do(self, results: list[CallResult], file_id: int | None) -> None:
+        """Correct them; once somebody was faster, the same button sent again counts."""
+        if not self.why.is_valid():
+            raise ValidationError(_("Say below why the results are corrected."))
+        try:
+            services.correct_results(
+                call_id=self.call.pk,
+                results=results,
+                file_id=file_id,
+                reason=self.why.reason(),
+                actor=self.person,
+                seen=self.why.cleaned_data["seen"],
+            )
+        except AlreadyCorrected:
+            self.why.data = {**self.request.POST.dict(), "seen": self._last()}
+            raise
+
+    def _last(self) -> int:
+        last = self.call.corrections.order_by("at", "pk").last()
+        return last.pk if last else 0
 
 
 def _with_more_rows(data: dict[str, Any]) -> dict[str, Any]:

@@ -25,9 +25,11 @@ from consultations.organisations.models import Organisation
 from home.calls.fields import label_of
 from home.calls.models import Call, CallQuerySet, DeadlineExtension, State
 from home.calls.readiness import faults_before_publication
+from home.calls.reading.words import contribution_words
 from home.calls.refusals import shown
 from home.calls.services import note_edit
 from home.models import CallPage
+from home.money import money_words
 
 from .acts import steps
 from .forms import CallForm, ChooserSearch
@@ -63,17 +65,17 @@ class StandingPanel(Panel):
 def _relied_on(call: Call) -> Iterator[tuple[Any, Any]]:
     """Yield what is no field of the form any more: its name and its value."""
     kinds = dict(Organisation.Kind.choices)
-    values: dict[str, Any] = {
+    values = {
         "reference": call.reference,
         "kind": Call.Kind(call.kind).label,
         "opens_at": shown(call.opens_at),
-        "budget": call.budget,
-        "max_grant": call.max_grant,
-        "own_contribution_pct": call.own_contribution_pct,
+        "budget": "" if call.budget is None else money_words(call.budget),
+        "max_grant": "" if call.max_grant is None else money_words(call.max_grant),
+        "own_contribution_pct": contribution_words(call),
         "eligible_kinds": ", ".join(str(kinds[code]) for code in call.eligible_kinds if code in kinds),
     }
     for name, value in values.items():
-        yield str(label_of(Call, name)), "" if value is None else str(value)
+        yield str(label_of(Call, name)), value
 
 
 STANDING = StandingPanel(heading=gettext_lazy("Where it stands"))

@@ -3,7 +3,7 @@
 from .acts import Announcement, DeadlineExtension
 from .call import Call, CallQuerySet, State
 from .deadlines import CallDeadline
-from .outcome import CallResult
+from .outcome import CallResult, ResultsCorrection
 from .questions import CallQuestion
 
 __all__ = [
@@ -14,5 +14,6 @@ __all__ = [
     "CallQuestion",
     "CallResult",
     "DeadlineExtension",
+    "ResultsCorrection",
     "State",
 ]

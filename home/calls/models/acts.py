@@ -52,20 +52,43 @@ class UnchangeableRow(RuntimeError):
     """Something tried to change or delete an act that must be provable for ever."""
 
 
-class ActQuerySet(models.QuerySet["DeadlineExtension"]):
+_ADD_ANOTHER = "An act is never changed: add another one."
+_STAYS = "An act stays."
+
+
+class ActQuerySet(models.QuerySet[Any]):
     """Acts are read and added, never changed or deleted."""
 
     def update(self, **kwargs: Any) -> NoReturn:
-        raise UnchangeableRow("An extension is an act: add another one instead of changing it.")
+        raise UnchangeableRow(_ADD_ANOTHER)
 
     def bulk_update(self, *args: Any, **kwargs: Any) -> NoReturn:
-        raise UnchangeableRow("An extension is an act: add another one instead of changing it.")
+        raise UnchangeableRow(_ADD_ANOTHER)
 
     def delete(self) -> NoReturn:
-        raise UnchangeableRow("An extension is an act: it stays.")
+        raise UnchangeableRow(_STAYS)
 
 
-class DeadlineExtension(models.Model):
+class ProvableAct(models.Model):
+    """An act that is stored once and then neither changed nor deleted."""
+
+    objects = ActQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Add the act. Raises ``UnchangeableRow`` for one that is stored already."""
+        if not self._state.adding:
+            raise UnchangeableRow(_ADD_ANOTHER)
+        super().save(*args, **(kwargs | {"force_insert": True}))
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """Refuse: an act stays."""
+        raise UnchangeableRow(_STAYS)
+
+
+class DeadlineExtension(ProvableAct):
     """The act by which a deadline was moved to a later moment. It is never changed and never deleted.
 
     Personal data: which member of staff did it; the name goes with the account, the act stays with the call.
@@ -83,8 +106,6 @@ class DeadlineExtension(models.Model):
     )
     at = models.DateTimeField(_("done"), default=timezone.now)
 
-    objects = ActQuerySet.as_manager()
-
     class Meta:
         verbose_name = _("extension of a deadline")
         verbose_name_plural = _("extensions of deadlines")
@@ -94,13 +115,3 @@ class DeadlineExtension(models.Model):
 
     def __str__(self) -> str:
         return f"{self.deadline_id} {self.old:%Y-%m-%d %H:%M} > {self.new:%Y-%m-%d %H:%M}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Add the act. Raises ``UnchangeableRow`` for one that is stored already."""
-        if not self._state.adding:
-            raise UnchangeableRow("An extension is an act: add another one instead of changing it.")
-        super().save(*args, **(kwargs | {"force_insert": True}))
-
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
-        """Refuse: an act stays."""
-        raise UnchangeableRow("An extension is an act: it stays.")

@@ -1,5 +1,6 @@
 """What people ask about a call, and what everybody may read about it then."""
 
+from collections.abc import Mapping
 from typing import Self
 
 from django.conf import settings
@@ -79,6 +80,14 @@ class CallQuestion(models.Model):
 
     @property
     def version(self) -> str:
-        """Return a mark of what was last decided, so that nobody overwrites a decision they have not seen."""
+        """Return a mark of what stands there, so that nobody overwrites what they have not seen."""
         last = self.corrected_at or self.decided_at
-        return f"{self.state} {last.isoformat()}" if last else self.state
+        if last is None:
+            return self.state
+        languages = (",".join(sorted(words)) for words in (self.question, self.answer))
+        return " ".join([self.state, last.isoformat(), *languages])
+
+    def is_corrected_by(self, question: Mapping[str, str], answer: Mapping[str, str]) -> bool:
+        """Say whether the words change what readers have seen; a language that is added changes nothing of it."""
+        pairs = ((self.question, question), (self.answer, answer))
+        return self.is_published and any(new.get(code) != text for old, new in pairs for code, text in old.items())

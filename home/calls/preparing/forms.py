@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from consultations.organisations.models import Membership, Organisation
+from home.calls.lines import LinesField
 
 from .checklist import Item
 from .limits import LONGEST_ITEM, LONGEST_NOTES, LONGEST_TITLE, MOST_OWN_ITEMS
@@ -113,7 +114,7 @@ class OutlineForm(forms.Form):
         validators=[MinValueValidator(0, _("An amount is not below zero."))],
     )
     ticked = TicksField(label=_("What is ready"), required=False)
-    notes = forms.CharField(
+    notes = LinesField(
         label=_("Notes"),
         max_length=LONGEST_NOTES,
         required=False,

@@ -7,7 +7,9 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from home.calls.limits import LONGEST_ANSWER, LONGEST_QUESTION
+from home.calls.lines import LinesField
 from home.calls.models import Call, CallQuerySet, CallQuestion
+from home.calls.services.questions import check_question
 from home.guarded import GuardedForm
 
 LONGEST_REASON = 1000
@@ -18,7 +20,7 @@ class AskForm(GuardedForm):
 
     salt = "home.calls.question"
 
-    text = forms.CharField(
+    text = LinesField(
         label=_("Your question"),
         max_length=LONGEST_QUESTION,
         help_text=_(
@@ -28,6 +30,13 @@ class AskForm(GuardedForm):
         widget=forms.Textarea(attrs={"rows": 8, "autocomplete": "off"}),
         error_messages={"required": _("Write your question.")},
     )
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse words that no question may have before it counts as sent."""
+        cleaned = super().clean()
+        if "text" in cleaned and not self.is_from_a_machine:
+            check_question(cleaned["text"])
+        return cleaned
 
 
 class AnswerForm(forms.Form):
@@ -43,7 +52,7 @@ class AnswerForm(forms.Form):
                 ("question", _("Question as it is published"), LONGEST_QUESTION, 6),
                 ("answer", _("Answer"), LONGEST_ANSWER, 12),
             ):
-                self.fields[f"{name}_{code}"] = forms.CharField(
+                self.fields[f"{name}_{code}"] = LinesField(
                     label=label,
                     max_length=most,
                     required=is_source,
@@ -68,7 +77,7 @@ class RefuseForm(forms.Form):
     """Why a question is not published."""
 
     version = forms.CharField(widget=forms.HiddenInput, required=False)
-    reason = forms.CharField(
+    reason = LinesField(
         label=_("Why is it not published?"),
         max_length=LONGEST_REASON,
         help_text=_("For the office only: nobody knows who asked, so nobody can be written to."),

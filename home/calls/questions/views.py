@@ -195,7 +195,7 @@ class QuestionView(WagtailAdminTemplateMixin, TemplateView):
         row, number = self.row, number_of(self.row)
         draft = CallQuestion(pk=row.pk, state=row.state, asked_at=row.asked_at, question=question, answer=answer)
         draft.decided_at = row.decided_at
-        draft.corrected_at = timezone.now() if row.is_published else None
+        draft.corrected_at = timezone.now() if row.is_corrected_by(question, answer) else row.corrected_at
         return [
             Preview(code, name, replace(shown(draft, number, code), anchor=f"preview-{code}"))
             for code, name in settings.LANGUAGES

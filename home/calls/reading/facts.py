@@ -7,12 +7,12 @@ from datetime import datetime
 from functools import cached_property
 from typing import NamedTuple
 
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 from django.utils.functional import Promise
 
 from city.queries import Name
 from home.calls.fields import in_words
-from home.calls.models import Call, CallDeadline, State
+from home.calls.models import Call, CallDeadline, ResultsCorrection, State
 
 from .words import Moment, time_left
 
@@ -104,6 +104,7 @@ class Facts:
     def __init__(self, call: Call, deadlines: Sequence[_Row], now: datetime) -> None:
         self.call, self.now, self._rows = call, now, deadlines
         self.state = State(call.state)
+        self.is_corrected: bool = getattr(call, "is_corrected", False)
 
     @property
     def badge(self) -> dict[str, str | Promise]:
@@ -183,7 +184,7 @@ def facts_of(calls: Iterable[int], now: datetime) -> Mapping[int, Facts]:
     found: dict[int, Call] = {}
     deadlines: dict[int, dict[int, _Row]] = defaultdict(dict)
     rows = Call.objects.filter(pk__in=set(calls)).with_state(now).select_related("unit", "results_file")
-    for call in rows.annotate(**_JOINED).order_by(*_IN_ORDER):
+    for call in rows.annotate(is_corrected=_CORRECTED, **_JOINED).order_by(*_IN_ORDER):
         of_call = deadlines[found.setdefault(call.pk, call).pk]
         deadline, kind, at, *act = (getattr(call, name) for name in _JOINED)
         if deadline is not None:
@@ -192,6 +193,7 @@ def facts_of(calls: Iterable[int], now: datetime) -> Mapping[int, Facts]:
     return {pk: Facts(call, list(deadlines[pk].values()), now) for pk, call in found.items()}
 
 
+_CORRECTED = Exists(ResultsCorrection.objects.filter(call=OuterRef("pk")))
 _JOINED = {
     "deadline_pk": F("deadlines__pk"),
     "deadline_kind": F("deadlines__kind"),

@@ -1,5 +1,6 @@
 """Everything the page of a call shows: facts from the call, words from the page in the reader's language."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -12,10 +13,11 @@ from wagtail.documents.models import AbstractDocument
 
 from city.contacts import ContactCard, cards
 from city.models import Unit
-from city.queries import names, names_among
+from city.queries import Name, names, names_among
 from cms.alternates import language_name
 from cms.fallback import readers_language
-from home.calls.models import Announcement, CallResult
+from home.calls.fields import in_words
+from home.calls.models import Announcement, Call, CallResult
 from home.models import CallPage
 from home.money import money_words
 from home.queries import related_cards
@@ -24,7 +26,7 @@ from home.rows import Row, rows_of, source_of
 from .cards import labelled
 from .facts import Facts, facts_of
 from .structured import call_data
-from .words import contribution_words, kinds_words
+from .words import Moment, contribution_words, kinds_words
 
 RESULT_TONES = {
     CallResult.Outcome.AWARDED: "success",
@@ -68,6 +70,15 @@ class Result(NamedTuple):
     amount: str
 
 
+class Correction(NamedTuple):
+    """When and why results were corrected, and what was public until then."""
+
+    done: Moment
+    reason: Name | None
+    results: list[Result]
+    file: File | None
+
+
 @dataclass(frozen=True, slots=True)
 class CallShown:
     """What the template shows beside the words of the page."""
@@ -84,6 +95,7 @@ class CallShown:
     announcements: list[Announcement]
     results: list[Result]
     results_file: File | None
+    corrections: list[Correction]
     contact: ContactCard | None
 
 
@@ -105,6 +117,7 @@ def shown(page: CallPage, address: str, now: datetime) -> dict[str, Any]:
 def _call(page: CallPage, source: CallPage, facts: Facts, contact: ContactCard | None) -> CallShown:
     call = facts.call
     has_results = facts.is_resolved
+    results = _results(call) if has_results else {}
     return CallShown(
         facts=facts,
         deadline=labelled(facts),
@@ -116,8 +129,9 @@ def _call(page: CallPage, source: CallPage, facts: Facts, contact: ContactCard |
         attachments=rows_of(page, source, "attachments"),
         downloads=[found for row in rows_of(page, source, "documents") if (found := _download(row))],
         announcements=list(call.announcements.all()),
-        results=[_result(row) for row in call.results.all()] if has_results else [],
+        results=results.get(None, []),
         results_file=File.of(call.results_file, source.language) if has_results and call.results_file else None,
+        corrections=_corrections(call, results, source.language) if facts.is_corrected else [],
         contact=contact,
     )
 
@@ -137,6 +151,28 @@ def _download(row: Row) -> Download | None:
     warning = _("There is no version in your language. This file is in: %(language)s.")
     warning = "" if first.language == language else warning % {"language": first.language_name}
     return Download(row.words["title"], row.language, first, warning, others)
+
+
+def _results(call: Call) -> Mapping[int | None, list[Result]]:
+    """Return the rows that hold, and by correction those that held until it. One query."""
+    found: dict[int | None, list[Result]] = {}
+    for row in call.results.all():
+        found.setdefault(row.replaced_by_id, []).append(_result(row))
+    return found
+
+
+def _corrections(call: Call, results: Mapping[int | None, list[Result]], language: str) -> list[Correction]:
+    """Return how the results were corrected, the newest act first. One query."""
+    acts = call.corrections.select_related("earlier_file").order_by("-at", "-pk")
+    return [
+        Correction(
+            done=Moment.day_of(act.at),
+            reason=in_words(act.reason),
+            results=results.get(act.pk, []),
+            file=File.of(act.earlier_file, language) if act.earlier_file else None,
+        )
+        for act in acts
+    ]
 
 
 def _result(row: CallResult) -> Result:

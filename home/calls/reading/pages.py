@@ -48,9 +48,11 @@ def pages_of(calls: Iterable[int]) -> list[int]:
 
 
 def last_acts(pages: Iterable[int]) -> Mapping[int, datetime]:
-    """Return by page when its call was last extended, resolved or cancelled, which changes the page too. One query."""
-    rows = CallPage.objects.filter(pk__in=list(pages)).annotate(extended_at=Max("call__deadlines__extensions__at"))
-    acts = rows.values_list("pk", "extended_at", "call__resolved_at", "call__cancelled_at")
+    """Return by page when an extension, results, their correction or the end last changed it too. One query."""
+    rows = CallPage.objects.filter(pk__in=list(pages)).annotate(
+        extended_at=Max("call__deadlines__extensions__at"), corrected_at=Max("call__corrections__at")
+    )
+    acts = rows.values_list("pk", "extended_at", "corrected_at", "call__resolved_at", "call__cancelled_at")
     return {pk: max(moments) for pk, *given in acts if (moments := [moment for moment in given if moment])}
 
 

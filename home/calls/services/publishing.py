@@ -9,6 +9,7 @@ from accounts.models import User
 from cms.outbox.services import record
 from home.calls.models import Call
 from home.calls.permissions import Act
+from home.calls.readiness import dates_of
 from home.calls.refusals import CallRefused
 
 from .acts import keep, keep_for_readers, locked
@@ -30,15 +31,18 @@ def publish_call(*, call_id: int, actor: User | None) -> bool:
     return True
 
 
-def override_short_notice(*, call_id: int, reason: str, actor: User) -> Call:
+def override_short_notice(*, call_id: int, reason: str, actor: User, seen: str | None = None) -> Call:
     """Record that the call may be published although the law asks for a longer announcement, why, and who says so.
 
-    Raises ``ValidationError`` without a reason, ``CallRefused`` once the call is public.
+    ``seen`` is what ``dates_of`` the call said to the actor: nobody decides on dates they have not seen. Raises
+    ``ValidationError`` without a reason, ``CallRefused`` for other dates, or once the call is public.
     """
     with transaction.atomic():
         call = locked(actor, Act.SHORTEN_NOTICE, pk=call_id)
         if call.published_at:
             raise CallRefused(_("This call is public already: there is nothing left to decide."))
+        if seen is not None and seen != dates_of(call):
+            raise CallRefused(_("The dates of this call were changed meanwhile. Look at them, then decide."))
         if not reason.strip():
             raise ValidationError({"reason": _("Say why the announcement may be shorter than the law asks for.")})
         call.short_notice_reason = reason.strip()

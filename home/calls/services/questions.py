@@ -21,6 +21,7 @@ from home.models import CallPage
 from search.services import refresh_later
 
 ANSWERED = "call.question_answered"
+CORRECTED = "call.question_corrected"
 SEARCH_SOURCE = "pages"
 REFUSED_KEPT = timedelta(days=90)
 HOUR = timedelta(hours=1)
@@ -58,7 +59,7 @@ def ask_question(*, call_id: int, language: str, text: str) -> CallQuestion:
     """
     if language not in dict(settings.LANGUAGES):
         raise ValueError(f"The site does not speak {language!r}.")
-    text = _checked_question(text)
+    text = check_question(text)
     Call.objects.select_for_update().filter(pk=call_id).first()
     call = call_asked_about(call_id)
     if call is None:
@@ -80,26 +81,28 @@ def ask_question(*, call_id: int, language: str, text: str) -> CallQuestion:
 
 @transaction.atomic
 def publish_answer(*, question_id: int, question: Words, answer: Words, actor: User, version: str) -> CallQuestion:
-    """Make a question, in the words given, and its answer a part of the call's text; again, to correct them.
+    """Make a question, in the words given, and its answer a part of the call's text; again, to correct or translate it.
 
-    Numbers and first dates stay when a text is corrected, and what stood there before stays in the history. Raises
-    ``PermissionDenied``, ``StaleQuestion``, or ``ValidationError`` for missing or unfit words.
+    Numbers and first dates stay when a text is corrected, what stood there before stays in the history, and followers
+    are told. A language that is added corrects nothing. Raises ``PermissionDenied``, ``StaleQuestion``, or
+    ``ValidationError`` for missing or unfit words.
     """
     row = _row(question_id, actor, version)
     words = _checked_words(question, answer)
     if row.is_published and words == (row.question, row.answer):
         return row
     now = timezone.now()
-    if row.is_published:
-        row.corrected_at, reason = now, "question.corrected"
-    else:
+    if not row.is_published:
         row.state, row.decided_at, reason = CallQuestion.State.PUBLISHED, now, "question.answered"
-        row.refusal_reason = ""
-    row.question, row.answer = words
-    row.decided_by = actor
-    _save(row, actor=actor, reason=reason)
-    if row.corrected_at is None:
+        row.decided_by, row.refusal_reason = actor, ""
         record(ANSWERED, key=str(row.pk), question_id=row.pk)
+    elif row.is_corrected_by(*words):
+        row.corrected_at, row.decided_by, reason = now, actor, "question.corrected"
+        record(CORRECTED, key=f"{row.pk} {now.isoformat()}", question_id=row.pk, at=now.isoformat())
+    else:
+        reason = "question.translated"
+    row.question, row.answer = words
+    _save(row, actor=actor, reason=reason)
     _refresh_pages(row.call_id)
     return row
 
@@ -150,7 +153,8 @@ def _refresh_pages(call_id: int) -> None:
         refresh_later(SEARCH_SOURCE, pk)
 
 
-def _checked_question(text: str) -> str:
+def check_question(text: str) -> str:
+    """Return the words, tidied. Raises ``ValidationError`` for none, too many, and those that tell who somebody is."""
     text = text.replace("\r\n", "\n").strip()
     if not text:
         raise ValidationError({"text": _("Write your question.")})

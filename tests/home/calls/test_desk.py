@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from accounts.roles import Role
 from home.calls.models import Announcement, Call, CallDeadline, State
 from home.calls.services import cancel_call, override_short_notice
 from home.models import CallPage, SectionPage
+from home.money import money_words
 from tests.home.calls.conftest import MakeCall, MakePage
 from tests.people import person, unit
 
@@ -279,3 +281,19 @@ def test_history_tells_everything_in_one_list(desk: Desk, public_call: Callable[
     for words in ("Prosili o to.", "OR.1", "Brak pieniędzy.", str(clerk), board):
         assert words in page
     assert desk().get(reverse(f"{NAME}:history", args=[99999]), follow=True).status_code == 404
+
+
+def test_history_and_standing_speak_in_words_and_not_in_codes(
+    desk: Desk, make_call: MakeCall, make_page: MakePage
+) -> None:
+    call = make_call(eligible_kinds=["foundation"], budget=400000, own_contribution_pct=10)
+    call.kind, call.eligible_kinds, call.budget = Call.Kind.OTHER, ["association", "sports_club"], 450000
+    call.save()
+    make_page(call)
+    client = desk()
+    told = text_of(client.get(reverse(f"{NAME}:history", args=[call.pk])))
+    for code in ("open_contest", "[&#x27;", "sports_club", "400000"):
+        assert code not in told
+    with override("en"):
+        assert str(Call.Kind.OPEN_CONTEST.label) in told
+        assert money_words(Decimal(450000)) in text_of(client.get(edit_url(call)))

@@ -12,7 +12,7 @@ from django.utils import timezone
 from wagtail.users.models import UserProfile
 
 from accounts.roles import Role
-from home.calls.models import Call, CallDeadline, CallResult, DeadlineExtension
+from home.calls.models import Announcement, Call, CallDeadline, CallResult, DeadlineExtension
 from home.calls.services import extend_deadline
 from notifications.models import Subscription
 from tests.home.calls.conftest import MakeCall
@@ -160,9 +160,36 @@ def test_shorter_notice_is_no_act_of_an_editor(desk: Client, sign_in: Any, make_
     assert desk.post(address("notice", call), {"reason": "Powódź."}).status_code in {302, 403}
     assert Call.objects.get().short_notice_reason == ""
     client = sign_in(person(Role.COORDINATOR))
-    assert client.get(address("notice", call)).status_code == 200
-    assert client.post(address("notice", call), {"reason": "Powódź."}).status_code == 302
+    shown = client.get(address("notice", call))
+    assert shown.status_code == 200
+    data = {"reason": "Powódź.", "seen": shown.context["form"]["seen"].value()}
+    assert client.post(address("notice", call), data).status_code == 302
     assert Call.objects.get().short_notice_reason == "Powódź."
+
+
+def test_shorter_notice_is_decided_on_the_dates_that_were_seen(sign_in: Any, make_call: MakeCall) -> None:
+    call = make_call(announced=False)
+    client = sign_in(person(Role.COORDINATOR))
+    form = client.get(address("notice", call)).context["form"]
+    CallDeadline.objects.update(at=timezone.now() + DAY)
+    data = {"reason": "Powódź.", "seen": form["seen"].value()}
+    response = client.post(address("notice", call), data)
+    assert response.status_code == 409
+    assert "Powódź." in text_of(response)
+    assert Call.objects.get().short_notice_reason == ""
+    data["seen"] = response.context["form"]["seen"].value()
+    assert client.post(address("notice", call), data).status_code == 302
+    assert Call.objects.get().short_notice_reason == "Powódź."
+
+
+def test_who_decides_on_a_shorter_notice_reads_where_the_call_is_not_announced(
+    sign_in: Any, make_call: MakeCall
+) -> None:
+    call = make_call(announced=False)
+    Announcement.objects.create(call=call, place=Announcement.Place.BIP, on=timezone.localdate())
+    response = sign_in(person(Role.COORDINATOR)).get(address("notice", call))
+    assert response.context["missing"] == [Announcement.Place.WEBSITE.label, Announcement.Place.BOARD.label]
+    assert all(str(place) in text_of(response) for place in response.context["missing"])
 
 
 def test_call_is_cancelled_by_its_form(desk: Client, call: Call) -> None:

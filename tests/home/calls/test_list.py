@@ -182,6 +182,14 @@ def test_call_over_the_turn_of_the_year_is_in_both(client: Client, offer: Offer)
         assert bar in text(client.get(f"/pl/konkursy/?view=year&year={year}"))
 
 
+@at(NOW)
+def test_call_that_ends_at_midnight_belongs_to_the_year_that_ends(client: Client, offer: Offer) -> None:
+    offer("Sylwestrowy", datetime(2026, 12, 31, 23, tzinfo=UTC))  # 24:00 in the city
+    this_year = text(client.get("/pl/konkursy/?view=year&year=2026"))
+    assert 'x="273" y="6" width="92"' in this_year
+    assert "year=2027" not in this_year
+
+
 @pytest.mark.usefixtures("five")
 @at(NOW)
 def test_front_page_shows_what_closes_next(client: Client) -> None:

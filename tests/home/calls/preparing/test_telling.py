@@ -21,7 +21,8 @@ from home.calls.mails import to_holders
 from home.calls.models import Call, CallDeadline, CallQuestion, CallResult
 from home.calls.preparing.models import CallPreparation
 from home.calls.preparing.services import REMINDER, REMINDER_TO_HOLDERS
-from home.calls.services import cancel_call, extend_deadline, publish_results
+from home.calls.services import cancel_call, correct_results, extend_deadline, publish_results
+from home.calls.services.questions import publish_answer
 from home.models import CallPage
 from notifications.models import Subscription
 from notifications.queries import addressee
@@ -253,6 +254,24 @@ def test_new_call_is_told_to_those_who_follow_what_it_is_about(public_call: Call
     assert moment(new.deadlines.get().at) in str(letter_to(READER).body)
 
 
+def test_call_that_takes_no_offers_any_more_is_not_told_as_new(public_call: Callable[..., Call]) -> None:
+    follow("calls", 0)
+    now = timezone.now()
+    public_call(opens_at=now - timedelta(days=60), closes=now - timedelta(days=1))
+
+    assert told() == []
+
+
+def test_new_call_that_is_not_open_yet_says_from_when(public_call: Callable[..., Call]) -> None:
+    follow("calls", 0)
+    opens = timezone.now() + timedelta(days=12)
+    public_call(opens_at=opens, kind=Call.Kind.OTHER)
+    told()
+
+    for text in (str(letter_to(READER).body), html_of(letter_to(READER))):
+        assert f"Offers are taken from: {moment(opens)}" in re.sub("<[^>]+>", "", text)
+
+
 def test_results_are_told(call: Call, preparation: CallPreparation, cast: Cast, clerk: User) -> None:
     follow("call", call.pk)
     CallDeadline.objects.filter(call=call).update(at=timezone.now() - timedelta(days=1))
@@ -261,6 +280,24 @@ def test_results_are_told(call: Call, preparation: CallPreparation, cast: Cast, 
 
     assert told() == sorted([READER, cast.owner.email, cast.editor.email])
     assert "Fundacja Razem" not in str(letter_to(READER).body)
+
+
+def test_corrected_results_are_told_with_the_reason(
+    call: Call, preparation: CallPreparation, cast: Cast, clerk: User
+) -> None:
+    follow("call", call.pk)
+    CallDeadline.objects.filter(call=call).update(at=timezone.now() - timedelta(days=1))
+    rows = [CallResult(position=1, organisation=name, title="Kino", outcome="not_awarded") for name in ("A", "B")]
+    publish_results(call_id=call.pk, results=rows[:1], file_id=None, actor=clerk)
+    told()
+    mail.outbox.clear()
+    correct_results(call_id=call.pk, results=rows[1:], file_id=None, reason=REASON, actor=clerk)
+
+    assert told() == sorted([READER, cast.owner.email, cast.editor.email])
+    message = letter_to(READER)
+    assert "Corrected results" in message.subject
+    for text in (str(message.body), html_of(message)):
+        assert REASON["en"] in text
 
 
 def _answer(call: Call, **fields: object) -> CallQuestion:
@@ -299,6 +336,48 @@ def test_answer_that_was_withdrawn_is_not_told(call: Call) -> None:
     _answer(call, state=CallQuestion.State.REFUSED)
 
     assert told() == []
+
+
+def _correct(question: CallQuestion, answer: str, *, actor: User) -> CallQuestion:
+    question.refresh_from_db()
+    return publish_answer(
+        question_id=question.pk,
+        question=question.question,
+        answer=question.answer | {"en": answer},
+        actor=actor,
+        version=question.version,
+    )
+
+
+def test_corrected_answer_is_told_to_those_who_were_told_of_the_answer(
+    call: Call, preparation: CallPreparation, cast: Cast, clerk: User
+) -> None:
+    follow("call", call.pk)
+    follow("calls", 0, "all@example.org")
+    question = _answer(call, decided_at=timezone.now())
+    told()
+    mail.outbox.clear()
+    _correct(question, "Only from September.", actor=clerk)
+
+    assert told() == sorted([READER, cast.owner.email, cast.editor.email])
+    message = letter_to(READER)
+    assert "Corrected answer" in message.subject
+    for text in (str(message.body), html_of(message)):
+        assert "Only from September." in text
+        assert "Yes, it is." not in text
+        assert moment(CallQuestion.objects.get().corrected_at) in text
+
+
+def test_correction_that_was_corrected_before_it_was_told_is_told_once(call: Call, clerk: User) -> None:
+    follow("call", call.pk)
+    question = _answer(call, decided_at=timezone.now())
+    told()
+    mail.outbox.clear()
+    for answer in ("Only from September.", "Only from October."):
+        _correct(question, answer, actor=clerk)
+
+    assert told() == [READER]
+    assert "Only from October." in str(letter_to(READER).body)
 
 
 def test_holder_who_gave_up_or_left_is_not_told(

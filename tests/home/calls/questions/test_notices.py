@@ -109,7 +109,7 @@ def test_nothing_is_told_of_what_was_decided_meanwhile_or_to_who_left_the_unit(
     assert deliver() == []
 
 
-def test_follower_is_told_of_the_answer_once_and_nobody_of_a_refusal(
+def test_follower_is_told_of_the_answer_and_its_correction_once_and_nobody_of_a_refusal(
     call: Call, chief_editor: User, deliver: Callable[[], list]
 ) -> None:
     Subscription.objects.create(
@@ -122,5 +122,9 @@ def test_follower_is_told_of_the_answer_once_and_nobody_of_a_refusal(
     (mail,) = deliver()
     assert mail.to == ["reader@example.org"]
     assert "Tak, klub też." in mail.body
-    answered(question, chief_editor, answer="Tak, klub też, od września.")
+    words = {"asked": "Czy klub może?", "answer": "Tak, klub też."}
+    answered(question, chief_editor, uk="Чи може клуб?|Так.", **words)
     assert deliver() == []
+    answered(question, chief_editor, uk="Чи може клуб?|Так, з вересня.", **words)
+    (mail,) = deliver()
+    assert mail.to == ["reader@example.org"]

@@ -89,6 +89,20 @@ def test_one_address_asks_a_few_times_an_hour_and_everybody_together_more(client
     assert [ask(client, call, f"Czy {number}0?").status_code for number in range(1, 3)] == [302, 429]
 
 
+def test_words_that_cannot_be_taken_do_not_count_as_questions_sent(client: Client, call: Call) -> None:
+    for _time in range(7):
+        response = ask(client, call, "Mój telefon to 600 700 800, czy mogę?")
+        assert response.status_code == 200
+        assert response.context["form"].errors.keys() == {"text"}
+    assert ask(client, call, "Czy mogę?").status_code == 302
+
+
+def test_end_of_a_line_is_one_character_as_in_the_browser(client: Client, call: Call) -> None:
+    text = "Czy?\r\n" * (LONGEST_QUESTION // len("Czy?\n"))
+    assert len(text) > LONGEST_QUESTION >= len(text.replace("\r\n", "\n"))
+    assert ask(client, call, text).status_code == 302
+
+
 def test_who_typed_until_it_was_too_late_reads_why_and_loses_nothing(client: Client, call: Call) -> None:
     begun = timezone.now()
     token = client.get(address("call_question_ask", call)).context["form"]["begun"].value()

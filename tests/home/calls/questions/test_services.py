@@ -209,6 +209,34 @@ def test_correction_keeps_the_first_day_and_what_stood_there_before(call: Call, 
     assert recorded("call.question_answered") == [{"question_id": question.pk}]
 
 
+def test_every_correction_of_an_answer_is_told_once(call: Call, colleague: User) -> None:
+    question = answered(asked(call), colleague, answer="Tak.")
+    moments = []
+    for answer in ("Tak, od września.", "Tak, od października.", "Tak, od października."):
+        question = answered(question, colleague, answer=answer)
+        moments.append(question.corrected_at.isoformat())
+    assert recorded("call.question_corrected") == [
+        {"question_id": question.pk, "at": moment} for moment in dict.fromkeys(moments)
+    ]
+    assert len(recorded("call.question_answered")) == 1
+
+
+def test_language_that_is_added_is_no_correction(call: Call, colleague: User, chief_editor: User) -> None:
+    question = answered(asked(call), colleague)
+    seen = question.version
+    translated = answered(question, chief_editor, uk="Чи може клуб?|Так.")
+    assert translated.corrected_at is None
+    assert translated.decided_by == colleague
+    assert recorded("call.question_corrected") == []
+    with pytest.raises(StaleQuestion):
+        publish_answer(question_id=question.pk, question={"pl": "a"}, answer={"pl": "b"}, actor=colleague, version=seen)
+
+
+def test_language_that_is_taken_away_is_a_correction(call: Call, colleague: User) -> None:
+    question = answered(asked(call), colleague, uk="Чи може клуб?|Так.")
+    assert answered(question, colleague).corrected_at is not None
+
+
 def test_publishing_the_same_words_again_is_no_correction(call: Call, colleague: User) -> None:
     question = answered(asked(call), colleague)
     assert answered(question, colleague).corrected_at is None
