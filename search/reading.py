@@ -163,7 +163,7 @@ class Reader:
         """Return the word that was probably meant, with the keys of the likeliest ones."""
         typed = word.typed
         errors, near = 1, list(self._near(typed, 1))
-        near += [each for each in one_error_away(typed, word.language) if self._are_spoken_of(self._keys(each))]
+        near += self._spoken_of({each: self._keys(each) for each in one_error_away(typed, word.language)})
         if not near:
             errors, near = MOST_ERRORS, list(self._near(typed, MOST_ERRORS)) or list(self._sounding_nearly(typed))
         chosen = list(dict.fromkeys(near))[: 2 * _MOST_NEAR]
@@ -181,10 +181,19 @@ class Reader:
 
     def _are_spoken_of(self, keys: Iterable[str]) -> bool:
         """Return whether a text or a concept has one of the keys."""
-        keys = list(keys)
-        return any(map(self._book.knows, keys)) or any(
-            self._lexicon.frequencies([encoded(key) for key in keys], Column.LEMMAS).values()
+        return bool(self._spoken_of({"": tuple(keys)}))
+
+    def _spoken_of(self, words: Mapping[str, Sequence[str]]) -> list[str]:
+        """Return those of the words, given with their keys, of which a text or a concept has a key."""
+        asked = sorted(
+            {encoded(key) for keys in words.values() if not any(map(self._book.knows, keys)) for key in keys}
         )
+        counts = self._lexicon.frequencies(asked, Column.LEMMAS) if asked else {}
+        return [
+            word
+            for word, keys in words.items()
+            if any(map(self._book.knows, keys)) or any(counts[encoded(key)] for key in keys)
+        ]
 
     def _keys(self, word: str) -> tuple[str, ...]:
         return tuple(dict.fromkeys(key for code, _analyzer in readers(word, "") for key in keys_of(word, code)))
