@@ -262,7 +262,7 @@ def test_follow_box_promises_only_what_can_still_happen(
         publish_results(call_id=call.pk, results=[], file_id=document("wyniki").pk, actor=clerk)
     assert "We write when the results are there or a deadline moves." in closed
     with at("2026-12-20T10:00:01Z"):
-        assert "We write when a deadline moves or the results are corrected.." in in_english(client, page)
+        assert "We write when a deadline moves or the results are corrected." in in_english(client, page)
 
 
 @at(NOW)
