@@ -12,7 +12,8 @@ PY := $(VENV)/bin/python
 MANAGE := $(PY) manage.py
 # What asks no database is not run again on another one, nor is what asks it for minutes and means other rules.
 ONCE := tests/home/translation/test_states_by_chance.py tests/faults/test_search_engine.py tests/search/test_canaries.py \
-	tests/search/test_following.py
+	tests/search/test_following.py tests/home/test_queries_per_page.py tests/home/bundles \
+	tests/consultations/postulates/test_redaction.py tests/consultations/postulates/test_visibility_matrix.py
 SOURCES := accounts bench city cms consultations home notifications search
 # Where a browser on this machine finds the demo: "every address" is no address one can open.
 BASE_URL ?= http://$(if $(filter 0.0.0.0 ::,$(HOST)),127.0.0.1,$(HOST)):$(PORT)
