@@ -9,8 +9,9 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from city.services import load_reference_data
+from home.demo.organisations import load_organisations
 from home.demo.pages import load_pages
-from home.demo.people import load_people
+from home.demo.people import load_people, people
 from home.demo.points import load_points
 from home.services import ensure_site
 from tests.journeys.conftest import Seat
@@ -26,6 +27,7 @@ def city_of_the_demo() -> None:
     home = ensure_site()
     load_reference_data()
     load_people()
+    load_organisations(people())
     load_points()
     load_pages(home)
 
