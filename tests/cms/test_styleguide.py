@@ -1,12 +1,13 @@
 """Every component is shown with an example, in every language, to everybody, at every width."""
 
+import re
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from cms import styleguide
 
@@ -68,8 +69,8 @@ def test_focus_goes_to_the_error_summary_and_its_link_to_the_field(live_server, 
     page = csp_browser.new_page()
     page.goto(f"{live_server.url}/en/accounts/signup/")
     page.click("main button[type=submit]")
-    assert page.title().startswith("Error:")
-    assert page.evaluate("document.activeElement.className") == "error-summary"
+    expect(page).to_have_title(re.compile("^Error:"))
+    expect(page.locator(".error-summary")).to_be_focused()
     page.click(".error-summary a >> nth=0")
-    assert page.evaluate("document.activeElement.name") == "email"
+    expect(page.locator("[name=email]")).to_be_focused()
     page.close()
