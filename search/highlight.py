@@ -7,7 +7,7 @@ from typing import NamedTuple
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from .analysis import tokens
+from .analysis import places, read_word
 from .engines.columns import encoded
 from .engines.protocol import Column
 from .planning import Plan
@@ -23,36 +23,65 @@ class _Mark(NamedTuple):
     meaning: str
 
 
-def highlighted(text: str, language: str, plan: Plan) -> SafeString:
-    """Return the whole text, escaped, with the words that were looked for in ``<mark>``."""
-    return _marked(text, _marks(text, language, plan), 0, len(text))
+class _Said(NamedTuple):
+    """What a word says of the query: lemma words of it, and its surface if that is looked for."""
+
+    keys: tuple[str, ...]
+    surface: str
 
 
-def excerpt(text: str, language: str, plan: Plan) -> SafeString:
-    """Return the part of the text that says most of what was looked for, escaped and marked; else its beginning."""
-    text = " ".join(text[:_READ_AT_MOST].split())
-    marks = _marks(text, language, plan)
-    start, end = _best_window(text, marks)
-    html = _marked(text, marks, start, end)
-    before, after = "… " if start else "", " …" if end < len(text) else ""
-    return mark_safe(f"{before}{html}{after}")  # noqa: S308 - _marked escapes
+class Highlighter:
+    """Marks what a plan looks for, in any number of texts; each word is read once for all of them.
 
+    A word in another script than its text's is read by its script.
+    """
 
-def _marks(text: str, language: str, plan: Plan) -> list[_Mark]:
-    found = [(token, [encoded(key) for key in token.keys], encoded(token.surface)) for token in tokens(text, language)]
-    keys, surfaces = _looked_for(plan, {key for _token, keys, _surface in found for key in keys})
-    marks = []
-    for token, own_keys, surface in found:
-        meaning = next((key for key in own_keys if key in keys), "")
-        if meaning or surface in surfaces:
-            marks.append(_Mark(token.start, token.end, meaning or surface))
-    return marks
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._whole = [reading.words for reading in plan.whole if reading.column is Column.LEMMAS]
+        self._telling = plan.keys.union(*self._whole)
+        self._said: dict[tuple[str, str], _Said | None] = {}
 
+    def highlighted(self, text: str, language: str) -> SafeString:
+        """Return the whole text, escaped, with the words that were looked for in ``<mark>``."""
+        return _marked(text, self._marks(text, language), 0, len(text))
 
-def _looked_for(plan: Plan, present: set[str]) -> tuple[set[str], frozenset[str]]:
-    """Return the keys and surfaces to mark; of a reading of several words only where the text has all of them."""
-    whole = (reading.words for reading in plan.whole if reading.column is Column.LEMMAS)
-    return {*plan.keys, *(word for words in whole if present.issuperset(words) for word in words)}, plan.surfaces
+    def excerpt(self, text: str, language: str) -> SafeString:
+        """Return the part of the text that says most of what was looked for, escaped and marked; else its beginning."""
+        text = " ".join(text[:_READ_AT_MOST].split())
+        marks = self._marks(text, language)
+        start, end = _best_window(text, marks)
+        html = _marked(text, marks, start, end)
+        before, after = "… " if start else "", " …" if end < len(text) else ""
+        return mark_safe(f"{before}{html}{after}")  # noqa: S308 - _marked escapes
+
+    def _marks(self, text: str, language: str) -> list[_Mark]:
+        telling = [(start, end, said) for start, end, word in places(text) if (said := self._says(word, language))]
+        keys = self._looked_for({key for _start, _end, said in telling for key in said.keys})
+        marks = []
+        for start, end, said in telling:
+            if meaning := next((key for key in said.keys if key in keys), said.surface):
+                marks.append(_Mark(start, end, meaning))
+        return marks
+
+    def _says(self, word: str, language: str) -> _Said | None:
+        try:
+            return self._said[word, language]
+        except KeyError:
+            said = self._said[word, language] = self._read(word, language)
+            return said
+
+    def _read(self, word: str, language: str) -> _Said | None:
+        _normal, surface, keys = read_word(word, language)
+        surface = encoded(surface)
+        is_typed = surface in self._plan.surfaces
+        if not is_typed and self._telling.isdisjoint(map(encoded, keys)):
+            return None
+        return _Said(tuple(filter(self._telling.__contains__, map(encoded, keys))), surface if is_typed else "")
+
+    def _looked_for(self, present: set[str]) -> set[str]:
+        """Return the lemma words to mark; of a reading of several words only where the text has all of them."""
+        return {*self._plan.keys, *(word for words in self._whole if present.issuperset(words) for word in words)}
 
 
 def _best_window(text: str, marks: Sequence[_Mark]) -> tuple[int, int]:

@@ -16,7 +16,7 @@ from .concepts.memory import book
 from .documents import SearchDocument, parts_of
 from .engines import engine
 from .engines.protocol import RANKED, EngineFailure, Results
-from .highlight import excerpt, highlighted
+from .highlight import Highlighter
 from .labels import kind_labels, language_labels, state_labels
 from .planning import Plan
 from .ranking import Ranked
@@ -115,12 +115,13 @@ def _newest(asked: Callable[..., Answer], page: int, per_page: int) -> tuple[Ans
 
 def _findings(answer: Answer) -> tuple[Finding, ...]:
     documents = documents_as_public_now(hit.candidate.id for hit in answer.hits)
+    marks = Highlighter(answer.plan)
     kinds, languages, states = kind_labels(), language_labels(), state_labels()
     return tuple(
         Finding(
             document,
-            highlighted(document.title, document.language, answer.plan),
-            excerpt(document.text, document.language, answer.plan),
+            marks.highlighted(document.title, document.language),
+            marks.excerpt(document.text, document.language),
             kinds.get(document.kind, ""),
             languages.get(document.language, document.language),
             states.get(document.state, ""),

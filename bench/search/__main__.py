@@ -10,7 +10,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bench.own_data import ROOT, use_own_data
 
@@ -37,6 +37,13 @@ class Line:
     suggestions: "Times | None" = None
 
 
+class Questions(NamedTuple):
+    """Texts with the language of who asks: those that are timed, and as many others that are asked before."""
+
+    asked: list[tuple[str, str]]
+    before: list[tuple[str, str]]
+
+
 def main() -> None:
     """Measure and print; Elasticsearch where ELASTICSEARCH_TEST_URL names a server or the script can start one."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -58,7 +65,7 @@ def measured(options: argparse.Namespace) -> Iterator[Line]:
     from bench.search.corpus import Corpus
 
     corpus = Corpus(options.documents)
-    questions = [(question.text, question.language) for question in corpus.questions(options.questions)]
+    questions = Questions(corpus.questions(options.questions, seed=1), corpus.questions(options.questions, seed=2))
     prepare()
     for name in options.engines:
         say(f"{name}: filling with {corpus.size} documents…")
@@ -101,7 +108,7 @@ def prepare() -> None:
     call_command("load_concepts", verbosity=0, stdout=sys.stderr)
 
 
-def stock(corpus: "Corpus", questions: list[tuple[str, str]]) -> Line:
+def stock(corpus: "Corpus", questions: Questions) -> Line:
     """Measure what a stock installation does with the same texts."""
     from bench.search.baseline import StockIndex
     from bench.search.timing import alone
@@ -110,10 +117,10 @@ def stock(corpus: "Corpus", questions: list[tuple[str, str]]) -> Line:
     begin = time.perf_counter()
     index.fill(corpus.documents(corpus.all_pks()))
     rate = corpus.size / (time.perf_counter() - begin)
-    return Line("stock full text", rate, alone(lambda text, language: index.search(text), questions))
+    return Line("stock full text", rate, alone(lambda text, language: index.search(text), *questions))
 
 
-def site(name: str, corpus: "Corpus", questions: list[tuple[str, str]]) -> Line:
+def site(name: str, corpus: "Corpus", questions: Questions) -> Line:
     """Measure the whole search of the site on an engine: plan, ranking, facets, re-check, highlights."""
     from bench.search.timing import alone, at_once
 
@@ -122,10 +129,15 @@ def site(name: str, corpus: "Corpus", questions: list[tuple[str, str]]) -> Line:
         rebuild(corpus)
         rate = corpus.size / (time.perf_counter() - begin)
         say(f"{name}: asking…")
-        begun = [(text[: max(3, len(text) // 2)], language) for text, language in questions]
         return Line(
-            name, rate, alone(ask, questions), at_once(ask, questions, AT_ONCE, begin_anew), alone(suggest, begun)
-        )
+            name, rate, alone(ask, *questions), at_once(ask, questions.asked, AT_ONCE, begin_anew),
+            alone(suggest, *map(begun, questions)),
+        )  # fmt: skip
+
+
+def begun(questions: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return the questions when half of them is typed."""
+    return [(text[: max(3, len(text) // 2)], language) for text, language in questions]
 
 
 def ask(text: str, language: str) -> object:

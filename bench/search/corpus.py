@@ -6,7 +6,6 @@ that there are as many different words as in real texts.
 
 import random
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from itertools import islice
@@ -37,14 +36,6 @@ _FORMS_OF_A_BEGINNING = 20
 _SEPARATORS = {"polish": ord(";"), "ukrainian": ord("+")}
 _FOLDER = Path(__file__).resolve().parents[2] / "search" / "dictionaries"
 _DICTIONARIES = {"pl": "polish", "uk": "ukrainian"}
-
-
-@dataclass(frozen=True)
-class Question:
-    """What somebody types, in which language."""
-
-    text: str
-    language: str
 
 
 class Corpus:
@@ -99,12 +90,12 @@ class Corpus:
             state=chance.choice(_STATES),
         )
 
-    def questions(self, number: int) -> list[Question]:
-        """Return questions of one to four words cut out of texts as they stand there, every fifth mistyped."""
-        chance = random.Random(number)
+    def questions(self, number: int, *, seed: int) -> list[tuple[str, str]]:
+        """Return questions and their languages: one to four words as they stand in texts, every fifth mistyped."""
+        chance = random.Random(seed)
         return [self._question(chance, is_mistyped=count % 5 == 4) for count in range(number)]
 
-    def _question(self, chance: random.Random, *, is_mistyped: bool) -> Question:
+    def _question(self, chance: random.Random, *, is_mistyped: bool) -> tuple[str, str]:
         document = self.document(chance.randint(1, self.size))
         found = [word for _start, _end, word in words(f"{document.title} {document.body}")]
         length = min(chance.choice((1, 2, 2, 3, 3, 4)), len(found))
@@ -113,7 +104,7 @@ class Corpus:
         if is_mistyped:
             place = chance.randrange(length)
             chosen[place] = _mistyped(chance, chosen[place])
-        return Question(" ".join(chosen), document.language)
+        return " ".join(chosen), document.language
 
     @cached_property
     def _sentences(self) -> dict[str, list[str]]:

@@ -3,35 +3,33 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
 
 from .folding import APOSTROPHES, SOFT_HYPHEN, bare, fold, normalise
 from .languages import guessed_keys, is_stop_word, known_keys
 
-__all__ = ["ANALYZER_VERSION", "Token", "keys_of", "read_word", "spelled", "tokens", "words"]
+__all__ = ["ANALYZER_VERSION", "keys_of", "places", "read_word", "spelled", "words"]
 
 # Raise it when the same text would give other keys: the nightly check then indexes everything anew.
 ANALYZER_VERSION = 2
 _REMEMBERED_WORDS = 20_000
+# Words of whole texts, which are read for excerpts: 40,000 of them take 28 MB, with the nodes they led through.
+_REMEMBERED_IN_TEXTS = 60_000
 
 _LETTERS = rf"[^\W_](?:[^\W_]|[\u0300-\u036f{SOFT_HYPHEN}])*"
 _WORD = re.compile(rf"{_LETTERS}(?:[{APOSTROPHES}]{_LETTERS})*")
 
 
-class Token(NamedTuple):
-    """A word of a text: where it stands, as it is typed on a plain keyboard, and its lemma keys."""
-
-    start: int
-    end: int
-    surface: str
-    keys: tuple[str, ...]
-
-
 def words(text: str) -> Iterator[tuple[int, int, str]]:
     """Yield (start, end, normalised word) for each word of the text."""
+    for start, end, word in places(text):
+        if normal := normalise(word):
+            yield start, end, normal
+
+
+def places(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield (start, end, word as it stands in the text) for each word, for ``read_word``."""
     for match in _WORD.finditer(text):
-        if word := normalise(match.group()):
-            yield match.start(), match.end(), word
+        yield match.start(), match.end(), match.group()
 
 
 def spelled(text: str) -> list[str]:
@@ -39,7 +37,7 @@ def spelled(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
-@lru_cache(_REMEMBERED_WORDS)
+@lru_cache(_REMEMBERED_IN_TEXTS)
 def read_word(spelled: str, language: str) -> tuple[str, str, tuple[str, ...]]:
     """Return a word as it stands in a text normalised, as it is typed on a plain keyboard, and its lemma keys."""
     word = normalise(spelled)
@@ -55,11 +53,3 @@ def keys_of(word: str, language: str) -> tuple[str, ...]:
     if is_stop_word(word, language):
         return (bare(word),)
     return known_keys(word, language) or (bare(word), *guessed_keys(word, language))
-
-
-def tokens(text: str, language: str) -> Iterator[Token]:
-    """Yield the words of a text written (mostly) in the language; a word in another script is read by its script."""
-    for match in _WORD.finditer(text):
-        word, surface, keys = read_word(match.group(), language)
-        if word:
-            yield Token(match.start(), match.end(), surface, keys)

@@ -9,7 +9,10 @@ _MAGIC = b"\\fsa\xc6"
 _LABELS_AT = 8
 _NUMBERED = 1 << 8
 _TARGET_FOLLOWS, _LAST, _FINAL, _LABEL = 0x80, 0x40, 0x20, 0x1F
+_MORE = 0x80
 _REMEMBERED_NODES = 20_000
+# Behind so many bytes the ways part, and hardly any node is met again soon.
+_SHARED_STEPS = 3
 
 Arcs = Mapping[int, tuple[int, bool]]
 
@@ -17,7 +20,7 @@ Arcs = Mapping[int, tuple[int, bool]]
 class Automaton:
     """A set of byte strings; a node is a number, ``root`` the first, 0 the end.
 
-    The file is mapped, so processes share its pages; only recently visited nodes are kept decoded.
+    The file is mapped, so processes share its pages; only nodes that many ways lead through are kept decoded.
     """
 
     def __init__(self, path: Path) -> None:
@@ -35,9 +38,11 @@ class Automaton:
 
     def walk(self, node: int, path: bytes) -> int:
         """Return the node behind the bytes, or 0 when the automaton has no such path."""
-        for byte in path:
-            node = self.arcs(node).get(byte, (0, False))[0]
-            if not node:
+        for label in path[:_SHARED_STEPS]:
+            if not (node := self.arcs(node).get(label, (0, False))[0]):
+                return 0
+        for label in path[_SHARED_STEPS:]:
+            if not (node := self._target(node, label)):
                 return 0
         return node
 
@@ -55,6 +60,26 @@ class Automaton:
                     yield longer
                 if target:
                     open_paths.append((target, longer))
+
+    def _target(self, node: int, label: int) -> int:
+        """Return the node behind one label, or 0: without decoding what one comes by once."""
+        data, labels, at = self._bytes, self._labels, self._start + node
+        flags, found = 0, False
+        while not flags & _LAST:
+            flags, at = data[at], at + 1
+            if index := flags & _LABEL:
+                here = labels[index]
+            else:
+                here, at = data[at], at + 1
+            if flags & _TARGET_FOLLOWS:
+                found = found or here == label
+            elif here == label:
+                return _number(data, at)[0]
+            else:
+                while data[at] & _MORE:
+                    at += 1
+                at += 1
+        return at - self._start if found else 0
 
     def _arcs(self, node: int) -> Arcs:
         """Decode the arcs of a node: label -> (target, whether a string ends here)."""
@@ -82,7 +107,7 @@ class Automaton:
 def _number(data: mmap.mmap, at: int) -> tuple[int, int]:
     """Read a number of seven bits a byte, lowest first, and the place behind it."""
     value = shift = 0
-    while (byte := data[at]) & 0x80:
+    while (byte := data[at]) & _MORE:
         value |= (byte & 0x7F) << shift
         shift += 7
         at += 1

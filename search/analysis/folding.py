@@ -6,7 +6,10 @@ from functools import lru_cache
 APOSTROPHES = "'’ʼ`´ʹ′＇"
 SOFT_HYPHEN = "\u00ad"
 _SAME_APOSTROPHE = str.maketrans(dict.fromkeys(APOSTROPHES, "'") | {SOFT_HYPHEN: None, "ґ": "г"})
-_UNDIVIDED = str.maketrans({"ł": "l", "đ": "d", "ø": "o", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i"})
+_UNDIVIDED = {"ł": "l", "đ": "d", "ø": "o", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i"}
+_LATIN = map(chr, range(0x00C0, 0x1F00))  # all letters of Unicode that are one of a-z with marks, and others
+_DIVIDED = {letter: base for letter in _LATIN if "a" <= (base := unicodedata.normalize("NFD", letter)[0]) <= "z"}
+_PLAIN = str.maketrans(_DIVIDED | _UNDIVIDED)
 
 
 def normalise(word: str) -> str:
@@ -22,10 +25,4 @@ def bare(word: str) -> str:
 @lru_cache(20_000)
 def fold(word: str) -> str:
     """Return the word as typed on a plain keyboard: Latin letters lose their marks, Cyrillic ones (й, ї) keep them."""
-    plain = bare(normalise(word)).translate(_UNDIVIDED)
-    return plain if plain.isascii() else "".join(map(_without_mark, plain))
-
-
-def _without_mark(letter: str) -> str:
-    base = unicodedata.normalize("NFD", letter)[0]
-    return base if "a" <= base <= "z" else letter
+    return bare(normalise(word)).translate(_PLAIN)

@@ -1,11 +1,13 @@
 """Lemmas of inflected forms from a Morfologik dictionary: every reading of an ambiguous form is kept."""
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 
 from .automaton import Automaton
 
 _ALL = 255
+_REMEMBERED_ENDS = 10_000
 Decoder = Callable[[bytes, bytes], bytes]
 
 
@@ -38,6 +40,7 @@ class Dictionary:
         self.automaton = Automaton(path)
         self._separator = ord(info["fsa.dict.separator"])
         self._decode = _DECODERS[info["fsa.dict.encoder"]]
+        self._codes = lru_cache(_REMEMBERED_ENDS)(self._codes_behind)
 
     def lemmas(self, form: str) -> list[str]:
         """Return the lemmas of exactly this form, sorted; none when the form is unknown."""
@@ -64,11 +67,13 @@ class Dictionary:
                 yield path.decode(), found
 
     def _readings(self, node: int, form: bytes) -> list[str]:
-        after = self.automaton.walk(node, bytes((self._separator,))) if node else 0
-        if not after:
-            return []
-        codes = set(self.automaton.until(after, self._separator))
+        codes = self._codes(node) if node else ()
         return sorted({self._decode(form, code).decode() for code in codes})
+
+    def _codes_behind(self, node: int) -> tuple[bytes, ...]:
+        """Return how to make the lemmas of a form that ends at the node; words inflected alike end at the same one."""
+        after = self.automaton.walk(node, bytes((self._separator,)))
+        return tuple(set(self.automaton.until(after, self._separator))) if after else ()
 
 
 def _properties(path: Path) -> dict[str, str]:
