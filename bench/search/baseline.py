@@ -18,8 +18,8 @@ class StockIndex:
         self._connection = sqlite3.connect(path)
         self._connection.execute("CREATE VIRTUAL TABLE words USING fts5(title, body)")
 
-    def fill(self, documents: Iterable[SearchDocument]) -> None:
-        """Put all documents in."""
+    def put(self, documents: Iterable[SearchDocument]) -> None:
+        """Add documents."""
         with self._connection:
             self._connection.executemany(
                 "INSERT INTO words (rowid, title, body) VALUES (?, ?, ?)",

@@ -143,12 +143,13 @@ class UnfinishedIndex(ElasticsearchIndex):
         return super().digests()
 
     def settle(self) -> None:
-        """Make ready to be searched."""
+        """Make ready to be searched; the server goes on to put the documents into one piece, which is read faster."""
         both = [self._documents, self._words]
         self._client.indices.refresh(index=both)
         self._count_words(row["word"][0] for row in self._each(self._words, "word"))
         self._client.indices.put_settings(index=both, settings={"index.refresh_interval": None})
         self._client.indices.refresh(index=both)
+        self._client.indices.forcemerge(index=self._documents, max_num_segments=1, wait_for_completion=False)
 
 
 def _failure(statuses: set[int]) -> EngineFailure:

@@ -1,6 +1,7 @@
 """The engine on a server: the contract, and what only a server can get wrong."""
 
 import secrets
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -53,6 +54,26 @@ def test_rebuild_leaves_one_index_behind(engine: ElasticsearchEngine, server: El
         index.put([document(2)])
     assert engine.describe()["index"] != before
     assert list(server.indices.get_alias(index=f"{engine.prefix}.documents.*")) == [engine.describe()["index"]]
+
+
+def test_rebuilt_index_is_put_into_one_piece(engine: ElasticsearchEngine, server: Elasticsearch) -> None:
+    with engine.rebuilding() as index:
+        for number in range(3):
+            index.put([document(number)])
+            index.digests()  # closes a piece
+    pieces = _pieces(engine, server)
+    until = time.monotonic() + _PATIENT
+    while pieces > 1 and time.monotonic() < until:
+        time.sleep(0.05)
+        pieces = _pieces(engine, server)
+    assert pieces == 1
+    assert len(engine.digests()) == 3
+
+
+def _pieces(engine: ElasticsearchEngine, server: Elasticsearch) -> int:
+    name = engine.describe()["index"]
+    [shard] = server.indices.segments(index=name)["indices"][name]["shards"]["0"]
+    return sum(segment["search"] for segment in shard["segments"].values())
 
 
 def test_unfinished_rebuild_is_told_to_the_operator(engine: ElasticsearchEngine) -> None:
