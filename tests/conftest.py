@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import freezegun
 import pytest
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.core.cache import cache
@@ -17,10 +16,6 @@ from cms.outbox.models import OutboxEntry
 from tests.database import fingerprint, is_reusable
 from tests.elasticsearch import elasticsearch_url
 from tests.people import PASSWORD, person
-
-# What these remember for a few seconds they measure on a clock that no test may set: it would stand in the future for
-# every test that comes after.
-freezegun.configure(extend_ignore_list=["search.concepts.memory", "search.engines"])
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

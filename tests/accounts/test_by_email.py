@@ -13,11 +13,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, override
-from freezegun import freeze_time
 
 from accounts.models import User
 from accounts.roles import Role
 from accounts.services import erase_unconfirmed, person_for_code
+from tests.clock import freeze_time
 from tests.people import PASSWORD, person
 
 ASK = "/en/accounts/login/code/"

@@ -6,11 +6,11 @@ from urllib.parse import urlsplit
 import pytest
 from django.test import Client
 from django.utils import timezone
-from freezegun import freeze_time
 
 from accounts.models import CalendarKey, User
 from accounts.queries import person_with_calendar_key
 from accounts.services import make_calendar_key, switch_calendar_off
+from tests.clock import freeze_time
 from tests.people import person
 
 pytestmark = pytest.mark.django_db

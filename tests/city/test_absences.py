@@ -5,7 +5,6 @@ from datetime import date, timedelta
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
-from freezegun import freeze_time
 
 from accounts.models import User
 from accounts.roles import Role
@@ -13,6 +12,7 @@ from city.handlers import erase
 from city.models import Absence, Post
 from city.services import cancel_absence, plan_absence
 from cms.outbox.registry import timetables
+from tests.clock import freeze_time
 from tests.people import official, person
 
 pytestmark = pytest.mark.django_db

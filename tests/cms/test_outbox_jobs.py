@@ -2,7 +2,6 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.utils import timezone
-from freezegun import freeze_time
 
 from cms.outbox import registry
 from cms.outbox.handlers import prune
@@ -11,6 +10,7 @@ from cms.outbox.models import JobRun, OutboxEntry, State
 from cms.outbox.registry import daily, job_topic, recurring, weekly
 from cms.outbox.schedule import Every
 from cms.outbox.worker import drain
+from tests.clock import freeze_time
 from tests.cms.outbox_topics import add_topic
 
 pytestmark = pytest.mark.django_db

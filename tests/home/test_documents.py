@@ -9,7 +9,6 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from freezegun import freeze_time
 from wagtail.models import Locale, Page, PageViewRestriction
 
 from accounts.models import User
@@ -18,6 +17,7 @@ from cms.blocks.body import body_from
 from home.documents import PageSource
 from home.models import CallPage, EventPage, GuidePage, HomePage, InfoPage, NewsPage, SectionPage, SituationPage
 from home.services import create_page, publish_page
+from tests.clock import freeze_time
 from tests.home.calls.conftest import MakeCall, make_call
 
 __all__ = ["make_call"]

@@ -8,7 +8,6 @@ from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
-from freezegun import freeze_time
 from wagtail.models import PageViewRestriction
 
 from accounts.models import User
@@ -21,6 +20,7 @@ from notifications.models import DigestItem, Rhythm, Subscription
 from notifications.queries import addressee
 from notifications.registry import find_entry, followed, followed_things
 from notifications.sample_data import reader
+from tests.clock import freeze_time
 from tests.people import unit
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,6 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 from django.utils.translation import get_language
-from freezegun import freeze_time
 from pytest_django import Settings
 
 from cms.outbox import registry as outbox
@@ -21,6 +20,7 @@ from notifications.handlers import DAILY, WEEKLY, record_digests
 from notifications.models import Delivery, Digest, DigestItem, Follower, Rhythm, Subscription
 from notifications.registry import Addressee, Entry, EntryKind
 from notifications.services import erase_old, tell_followers, unsubscribe
+from tests.clock import freeze_time
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("city")]
 

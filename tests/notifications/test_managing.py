@@ -12,7 +12,6 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
-from freezegun import freeze_time
 from pytest_django import Settings
 
 from accounts.models import User
@@ -24,6 +23,7 @@ from notifications.managing import A_DAY
 from notifications.models import Delivery, Follower, Rhythm, Subscription
 from notifications.queries import follower_of
 from notifications.services import confirm, erase_old, send_later, subscribe
+from tests.clock import freeze_time
 from tests.people import person
 
 if TYPE_CHECKING:

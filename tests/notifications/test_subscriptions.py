@@ -10,7 +10,6 @@ from django.template import engines
 from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
-from freezegun import freeze_time
 from pytest_django import Settings
 
 from cms.outbox.worker import drain
@@ -18,6 +17,7 @@ from notifications.links import confirm_url, to_confirm, to_unsubscribe, unsubsc
 from notifications.models import Delivery, Subscription
 from notifications.queries import subscribers
 from notifications.services import NotFollowable, confirm, erase_old, subscribe
+from tests.clock import freeze_time
 
 if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse as Answer

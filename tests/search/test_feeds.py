@@ -9,7 +9,6 @@ from django.db import connection
 from django.http import QueryDict
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from freezegun import freeze_time
 
 from search import feeds
 from search.feeds import feed_address
@@ -20,6 +19,7 @@ from search.saved import SavedSearch
 from search.services import rebuild
 from search.wanted import wanted
 from tests.atom import read_feed
+from tests.clock import freeze_time
 
 from .texts import Library, document
 

@@ -49,6 +49,7 @@ from home.models import CallPage, EventPage, Fragment, HomePage, NewsPage, Secti
 from home.services import create_page, publish_page
 from search.engines.protocol import Engine
 from search.services import rebuild, reconcile
+from tests.clock import freeze_time
 from tests.consultations.postulates.conftest import *
 from tests.consultations.postulates.conftest import TEXT, Act, Cast
 from tests.consultations.postulates.test_working_translations import TRANSLATED
@@ -291,8 +292,6 @@ def test_topics_and_places_that_go_are_followed(write_news, registered, step) ->
 
 
 def test_events_are_over_on_the_day_after(section: SectionPage, editor, step) -> None:
-    from freezegun import freeze_time
-
     today = timezone.localdate()
     with freeze_time(timezone.now()):
         page = EventPage(title="Dyżur", lead="Pytania.", starts_on=today)
@@ -302,8 +301,6 @@ def test_events_are_over_on_the_day_after(section: SectionPage, editor, step) ->
 
 
 def test_calls_are_followed_through_every_act_and_by_the_clock(section: SectionPage, editor, step) -> None:
-    from freezegun import freeze_time
-
     now, topic = timezone.now(), Topic.objects.facts().first()
     opened = now - timedelta(days=40)
     call = Call.objects.create(reference="NGO/2026/7", opens_at=opened, unit=unit("ngo-policy"))

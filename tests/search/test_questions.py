@@ -7,7 +7,6 @@ import pytest
 from django.db import DatabaseError
 from django.test import Client
 from django.utils import timezone
-from freezegun import freeze_time
 
 from search import questions
 from search.engines.protocol import Engine
@@ -21,6 +20,7 @@ from search.questions import (
     rarely_opened,
     write_down,
 )
+from tests.clock import freeze_time
 
 pytestmark = pytest.mark.django_db
 

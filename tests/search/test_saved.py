@@ -6,7 +6,6 @@ from datetime import date, datetime
 import pytest
 from django.http import QueryDict
 from django.utils import timezone
-from freezegun import freeze_time
 from pytest_django import Settings
 
 from search import saved
@@ -15,6 +14,7 @@ from search.queries import Finding
 from search.saved import BrokenKey, Kept, SavedSearch, SearchIsDown, new_since, register_keeper, tell_keepers
 from search.services import rebuild
 from search.wanted import wanted
+from tests.clock import freeze_time
 
 from .texts import Library, document
 

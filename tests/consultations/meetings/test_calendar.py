@@ -8,10 +8,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from freezegun import freeze_time
 from wagtail.log_actions import log
 
 from consultations.meetings.models import Meeting, MeetingSeries
+from tests.clock import freeze_time
 from tests.ics import events_in, read_calendar
 
 pytestmark = pytest.mark.django_db

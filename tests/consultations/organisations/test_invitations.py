@@ -12,7 +12,6 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
-from freezegun import freeze_time
 
 from cms.outbox.worker import drain
 from consultations.organisations.models import Invitation, Membership, Organisation
@@ -27,6 +26,7 @@ from consultations.organisations.services import (
     send_invitation_again,
 )
 from notifications.models import Delivery
+from tests.clock import freeze_time
 from tests.consultations.organisations.conftest import confirmed
 from tests.people import organisation, person
 

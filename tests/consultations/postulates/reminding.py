@@ -4,10 +4,9 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from freezegun import freeze_time
-
 from consultations.postulates.handlers import remind_of_dates
 from consultations.postulates.models import Assignment, CaseEvent, ClockEvent, Postulate, ReminderLetter
+from tests.clock import freeze_time
 
 WARSAW = ZoneInfo("Europe/Warsaw")
 DUE = date(2026, 12, 28)

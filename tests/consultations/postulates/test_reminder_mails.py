@@ -6,7 +6,6 @@ import pytest
 from django.core import mail
 from django.urls import reverse
 from django.utils import translation
-from freezegun import freeze_time
 
 from accounts.models import User
 from city.models import Absence
@@ -18,6 +17,7 @@ from consultations.postulates.services import remind
 from consultations.postulates.services.reminders import REMINDER_MAIL
 from notifications.registry import find_mail, samples_of
 from notifications.sample_data import reader
+from tests.clock import freeze_time
 from tests.people import official
 
 from .reminding import DUE, STAGES, WARSAW, due

@@ -7,7 +7,6 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from freezegun import freeze_time
 
 from accounts.models import User
 from accounts.roles import Role
@@ -26,6 +25,7 @@ from consultations.postulates.models import (
 from consultations.postulates.services import erase_old_reminders, remind, update_commitment
 from consultations.postulates.services.reminders import REMINDER_MAIL
 from consultations.postulates.workflow import CLOCK_RUNS, State
+from tests.clock import freeze_time
 from tests.people import official, person, unit
 
 from .reminding import DUE, SET_AT, STAGES, WARSAW, days, due, morning, mornings, stages

@@ -12,7 +12,6 @@ from uuid import uuid4
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from freezegun import freeze_time
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -24,6 +23,7 @@ from consultations.postulates.reminders.people import office_on
 from consultations.postulates.reminders.stages import STAGES, day_of, horizon, next_day, stage_on
 from consultations.postulates.services import MoveRefused, move_postulate, start_draft
 from tests.city.slow_calendar import DAY, day_of_stage, end_of_term, first_that_works, works
+from tests.clock import freeze_time
 from tests.people import official, unit
 
 from .conftest import TEXT

@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
-from freezegun import freeze_time
 from wagtail.models import PageLogEntry, TaskState
 
 from accounts.models import User
@@ -14,6 +13,7 @@ from home.approval.models import ReviewState
 from home.approval.refusals import AlreadyDecided, ChangedSince, ReasonMissing
 from home.approval.services import approve, cancel, claim, reject, release, send_to_review
 from home.models import NewsPage
+from tests.clock import freeze_time
 from tests.people import person
 
 pytestmark = pytest.mark.django_db

@@ -6,7 +6,6 @@ from datetime import timedelta
 import pytest
 from django.core import mail
 from django.utils import timezone, translation
-from freezegun import freeze_time
 
 from accounts.models import User
 from accounts.roles import Role
@@ -17,6 +16,7 @@ from home.approval.models import ReviewState
 from home.approval.services import approve, cancel, claim, reject, send_to_review
 from home.models import NewsPage
 from home.services import fill_translation, source_texts, submit_for_translation
+from tests.clock import freeze_time
 from tests.people import person
 
 from .conftest import translator

@@ -5,13 +5,13 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.utils import timezone
-from freezegun import freeze_time
 from wagtail.models import Page
 
 from accounts.models import User
 from home.approval.handlers import publish_scheduled
 from home.models import NewsPage
 from home.services import fill_translation, publish_translation, source_texts, submit_for_translation
+from tests.clock import freeze_time
 
 from .conftest import translator
 
@@ -106,7 +106,7 @@ def test_source_published_at_once_takes_its_scheduled_translations_along(
     publish(source, editor, go_live_at=LATER)
     page = translate(stored(source).specific, "uk")
     publish(source, editor, go_live_at=None)
-    noon.tick(timedelta(minutes=5))
+    noon.shift(timedelta(minutes=5))
     publish_scheduled()
     assert stored(page).live
 

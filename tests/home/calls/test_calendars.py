@@ -10,13 +10,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
-from freezegun import freeze_time
 from wagtail.models import Page, PageViewRestriction
 
 from accounts.models import User
 from home.calls.models import Call, CallDeadline
 from home.calls.services import cancel_call, extend_deadline
 from home.models import CallPage
+from tests.clock import freeze_time
 from tests.home.calls.conftest import MakeCall, MakePage
 from tests.ics import events_in, read_calendar
 

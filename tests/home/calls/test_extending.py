@@ -9,7 +9,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import ProtectedError
 from django.utils import timezone
 from django.utils.translation import override
-from freezegun import freeze_time
 
 from accounts.models import User
 from accounts.roles import Role
@@ -18,6 +17,7 @@ from home.calls.models import Call, CallDeadline, DeadlineExtension
 from home.calls.models.acts import UnchangeableRow
 from home.calls.refusals import AlreadyExtended, CallRefused
 from home.calls.services import begin_evaluation, cancel_call, extend_deadline
+from tests.clock import freeze_time
 from tests.home.calls.conftest import MakeCall
 from tests.people import person
 

@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.http import http_date
 from django.utils.translation import gettext
-from freezegun import freeze_time
 from wagtail.models import Page, PageViewRestriction
 
 from accounts.models import User
@@ -21,6 +20,7 @@ from home.calls.models import Call, CallDeadline, CallResult
 from home.calls.services import cancel_call, extend_deadline, publish_results
 from home.models import CallPage, SectionPage
 from tests.atom import read_feed
+from tests.clock import freeze_time
 from tests.home.calls.conftest import MakeCall, MakePage
 from tests.home.calls.questions.conftest import answered, asked
 

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
-from freezegun import freeze_time
 
 from accounts.models import User
 from accounts.roles import Role
@@ -24,6 +23,7 @@ from home.calls.services import (
     publish_results,
 )
 from home.services import publish_page
+from tests.clock import freeze_time
 from tests.home.calls.conftest import MakeCall, MakePage
 from tests.people import person
 

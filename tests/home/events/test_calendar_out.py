@@ -10,12 +10,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
-from freezegun import freeze_time
 from icalendar import Calendar, Event
 from wagtail.models import Page, PageViewRestriction
 
 from accounts.models import User
 from home.models import EventPage, SectionPage
+from tests.clock import freeze_time
 from tests.ics import read_calendar
 
 pytestmark = pytest.mark.django_db

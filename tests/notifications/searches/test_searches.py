@@ -10,7 +10,6 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from freezegun import freeze_time
 from pytest_django import Settings
 
 from cms.outbox.failures import NotNow
@@ -24,6 +23,7 @@ from notifications.searches.services import NEWS, forget
 from notifications.services import confirm, unsubscribe
 from search.engines import engine
 from search.services import rebuild
+from tests.clock import freeze_time
 from tests.people import person
 from tests.search.conftest import *
 from tests.search.texts import Library, document

@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.core import mail
 from django.utils import timezone
-from freezegun import freeze_time
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -19,6 +18,7 @@ from home.calls.preparing.models import CallPreparation, CallReminder
 from home.calls.preparing.services import REMINDER, remind_of_deadlines, save_preparation
 from home.calls.services import cancel_call, extend_deadline
 from notifications.models import Delivery, Subscription
+from tests.clock import freeze_time
 from tests.people import organisation
 
 from .conftest import Cast

@@ -9,13 +9,13 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
-from freezegun import freeze_time
 
 from accounts.models import User
 from accounts.roles import Role
 from cms.outbox.models import OutboxEntry
 from home.calls.models import Call, CallQuestion
 from home.calls.services.questions import publish_answer
+from tests.clock import freeze_time
 from tests.people import official, person
 
 WriteCall = Callable[..., Call]

@@ -8,7 +8,6 @@ import pytest
 from django.template import Context, Template
 from django.test import Client
 from django.utils import timezone, translation
-from freezegun import freeze_time
 from wagtail.models import Page, PageViewRestriction
 
 from accounts.models import User
@@ -17,6 +16,7 @@ from home.calls.models import Call, CallQuestion
 from home.calls.services.questions import refuse_question
 from home.models import CallPage
 from notifications.models import Subscription
+from tests.clock import freeze_time
 
 from .conftest import WriteCall, address, another_reader, answered, ask, asked
 

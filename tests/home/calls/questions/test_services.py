@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone, translation
-from freezegun import freeze_time
 
 from accounts.models import User
 from accounts.roles import Role
@@ -24,6 +23,7 @@ from home.calls.services.questions import (
     refuse_question,
 )
 from home.models import CallPage
+from tests.clock import freeze_time
 from tests.people import person
 
 from .conftest import WriteCall, answered, asked

@@ -8,13 +8,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
-from freezegun import freeze_time
 from wagtail.models import Page, PageViewRestriction
 
 from accounts.models import User
 from accounts.roles import Role
 from home.models import HomePage, InfoPage, SectionPage
 from home.upkeep.models import Feedback
+from tests.clock import freeze_time
 from tests.people import person
 
 pytestmark = pytest.mark.django_db

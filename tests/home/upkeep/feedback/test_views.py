@@ -8,7 +8,6 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from freezegun import freeze_time
 from wagtail.models import Page
 
 from accounts.models import User
@@ -16,6 +15,7 @@ from accounts.roles import Role
 from home.models import InfoPage, NewsPage
 from home.upkeep.feedback.services import archive, deal_with, erase_old, send_digests
 from home.upkeep.models import Feedback
+from tests.clock import freeze_time
 from tests.home.upkeep.conftest import looked_after
 from tests.people import person
 

@@ -7,12 +7,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from freezegun import freeze_time
 
 from accounts.models import User
 from accounts.roles import Role
 from home.upkeep.questions.services import send_reports
 from search.models import Question
+from tests.clock import freeze_time
 from tests.people import person
 
 pytestmark = pytest.mark.django_db

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
-from freezegun import freeze_time
 from wagtail.models import Page
 from wagtail_localize.models import Translation, TranslationSource
 
@@ -16,6 +15,7 @@ from home.models import InfoPage, NewsPage
 from home.services import create_page, publish_page, publish_translation
 from home.upkeep.models import ContentReview, ReviewReminder
 from home.upkeep.reviews.services import confirm, erase_old, remind
+from tests.clock import freeze_time
 from tests.home.upkeep.conftest import looked_after
 from tests.people import person, unit
 
