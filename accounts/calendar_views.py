@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +11,8 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
+
+from cms.addresses import absolute
 
 from .models import CalendarKey
 from .services import make_calendar_key, switch_calendar_off
@@ -32,8 +33,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
                 request, _("Nothing was changed: this page was sent before. A new address is shown only once.")
             )
             return redirect("accounts:calendar")
-        path = reverse("own_calendar", args=[key.pk, key.secret])
-        address = settings.WAGTAILADMIN_BASE_URL.rstrip("/") + path
+        address = absolute(reverse("own_calendar", args=[key.pk, key.secret]))
     key_now = CalendarKey.objects.filter(person=person).first()
     return render(request, "accounts/calendar.html", {"key": key_now, "address": address})
 

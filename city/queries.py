@@ -156,6 +156,13 @@ def stands_in_for(person: User, day: date) -> QuerySet[User]:
     return User.objects.filter(pk__in=away.values("person"), is_active=True).order_by("last_name", "first_name", "pk")
 
 
+def with_deputies(people: Iterable[int], day: date) -> list[int]:
+    """Return the keys of the people, and of whoever stands in on the day for those of them who are away."""
+    told = list(people)
+    away = Absence.objects.on(day).filter(person__in=told, deputy__is_active=True)
+    return [*told, *away.order_by("pk").values_list("deputy_id", flat=True)]
+
+
 def office() -> QuerySet[User]:
     """Return everybody who holds a post, by name."""
     return User.objects.filter(pk__in=Post.objects.values("person"), is_active=True).order_by(

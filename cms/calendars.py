@@ -11,12 +11,13 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpResponse
 from django.utils.translation import get_language
 from icalendar import Calendar, Event, Timezone, vText
+
+from .addresses import absolute, host
 
 ASKED_AGAIN_AFTER = timedelta(hours=6)
 TOLD_AFTERWARDS = timedelta(days=90)
@@ -101,12 +102,7 @@ def calendar_response(content: bytes, file_name: str) -> HttpResponse:
 
 def uid(name: str) -> str:
     """Return the identifier of a thing in every calendar of the site."""
-    return f"{name}@{urlsplit(settings.WAGTAILADMIN_BASE_URL).hostname}"
-
-
-def absolute(path: str) -> str:
-    """Return a path of this site as a full address."""
-    return settings.WAGTAILADMIN_BASE_URL.rstrip("/") + path
+    return f"{name}@{host()}"
 
 
 def plain(text: str) -> str:

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
@@ -15,6 +14,8 @@ from django.utils.cache import patch_cache_control
 from django.utils.decorators import method_decorator
 from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.http import conditional_page, require_safe
+
+from .addresses import host
 
 LATEST = 50
 KEPT_FOR = 5 * 60
@@ -118,7 +119,7 @@ def newest(entries: Iterable[FeedEntry]) -> list[FeedEntry]:
 
 def tag(name: str) -> str:
     """Return an identity on this site that stays for ever (RFC 4151)."""
-    return f"tag:{urlsplit(settings.WAGTAILADMIN_BASE_URL).hostname},2026:{name}"
+    return f"tag:{host()},2026:{name}"
 
 
 def _clean(described: dict[str, Any]) -> dict[str, Any]:

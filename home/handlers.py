@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 
+from cms.addresses import absolute
 from cms.alternates import language_name
 from cms.fallback import readers_language
 from cms.images import make_renditions
 from cms.outbox.registry import daily, handler, recurring
-from notifications.links import absolute
 from notifications.registry import Addressee, Draft, Entry, entry, followables, mail
 from search.services import refresh_later
 

@@ -15,6 +15,7 @@ from django.core.files.storage import default_storage
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 
+from cms.addresses import absolute
 from cms.fingerprints import fingerprint
 
 from .short_addresses import short_address
@@ -94,13 +95,9 @@ def draw(html: str) -> bytes:
         logger.warning("No PDF can be made here: %s", error)
         raise PdfUnavailable from error
     # The site's own address, so that links lead somewhere from paper; files are never fetched from it.
-    document = HTML(string=html, base_url=_site(), url_fetcher=_own_files())
+    document = HTML(string=html, base_url=absolute("/"), url_fetcher=_own_files())
     content: bytes = document.write_pdf(pdf_variant=VARIANT)
     return content
-
-
-def _site() -> str:
-    return f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}/"
 
 
 def _own_files() -> Any:
@@ -120,7 +117,7 @@ def _own_files() -> Any:
 
 def own_file(url: str, path: str) -> bytes:
     """Return a file of ours by its address. Raises ``ForeignAddress`` for everything else."""
-    if not url.startswith(_site()) or ".." in path.split("/"):
+    if not url.startswith(absolute("/")) or ".." in path.split("/"):
         raise ForeignAddress(url)
     if path.startswith(settings.STATIC_URL):
         return _static(path.removeprefix(settings.STATIC_URL))
@@ -139,4 +136,4 @@ def _static(name: str) -> bytes:
 
 
 def _own_text(path: str) -> str:
-    return own_file(_site() + path.lstrip("/"), path).decode()
+    return own_file(absolute("/" + path.lstrip("/")), path).decode()

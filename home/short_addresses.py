@@ -7,9 +7,10 @@ in twenty thousand; such a code leads nowhere rather than to the wrong page.
 
 from uuid import UUID
 
-from django.conf import settings
 from django.urls import reverse
 from wagtail.models import Page
+
+from cms.addresses import absolute
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's: no letters that look like numbers
 LENGTH = 8
@@ -40,5 +41,4 @@ def key_of(code: str) -> UUID | None:
 
 def short_address(page: Page) -> str:
     """Return the whole short address of the page, as it stands on paper."""
-    path = reverse("short_address", kwargs={"code": code_of(page.translation_key)})
-    return f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}{path}"
+    return absolute(reverse("short_address", kwargs={"code": code_of(page.translation_key)}))

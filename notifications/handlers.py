@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import override
 
+from cms.addresses import absolute
 from cms.outbox.failures import GiveUp, NotNow
 from cms.outbox.registry import at_rest, daily, handler, recurring, weekly
 from cms.outbox.services import record
@@ -28,7 +29,7 @@ from .deliveries import (
 )
 from .digests import DIGEST, gather, groups_of
 from .fan_out import tell_batch
-from .links import absolute, confirm_url
+from .links import confirm_url
 from .mail_errors import (
     CAUGHT,
     CONCERNS_ALL,

@@ -7,15 +7,12 @@ from django.core import signing
 from django.urls import reverse
 from django.utils.translation import override
 
+from cms.addresses import absolute
+
 _CONFIRM = "notifications.confirm"
 _UNSUBSCRIBE = "notifications.unsubscribe"
 _STOP_DIGEST = "notifications.stop_digest"
 _MANAGE = "notifications.manage"
-
-
-def absolute(path: str) -> str:
-    """Return a path of this site as a full address."""
-    return settings.WAGTAILADMIN_BASE_URL.rstrip("/") + path
 
 
 def confirm_url(subscription_id: int, language: str) -> str:

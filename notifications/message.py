@@ -9,7 +9,8 @@ from django.template import Context, Engine, TemplateDoesNotExist
 from django.template.loader import get_template, render_to_string
 from django.utils.crypto import salted_hmac
 
-from .links import absolute
+from cms.addresses import absolute
+
 from .registry import Addressee, Draft
 
 PROOF_HEADER = "X-Delivery-Proof"

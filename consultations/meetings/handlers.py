@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cms.addresses import absolute
 from cms.outbox.registry import daily, handler, recurring
-from notifications.links import absolute
 from notifications.registry import Addressee, Draft, Entry, entry, followable, mail
 from search.services import refresh_later
 

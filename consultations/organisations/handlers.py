@@ -4,8 +4,8 @@ from collections.abc import Collection
 
 from django.contrib.auth.models import AnonymousUser
 
+from cms.addresses import absolute
 from cms.outbox.registry import daily, handler, recurring
-from notifications.links import absolute
 from notifications.queries import split_key
 from notifications.registry import Addressee, Draft, addressee_kind, followables, mail
 from notifications.services import send_later

@@ -9,7 +9,7 @@ from django.core import signing
 from django.urls import reverse
 from django.utils.translation import override
 
-from notifications.links import absolute
+from cms.addresses import absolute
 
 from .models import Response
 

@@ -14,9 +14,9 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from city.models import Named, Topic, Unit
 from city.queries import names
+from cms.addresses import absolute
 from cms.outbox.registry import daily, handler, recurring
 from cms.uploads.storage import sweep_orphans
-from notifications.links import absolute
 from notifications.queries import follows
 from notifications.registry import Addressee, Draft, Entry, entry, followables, mail
 from notifications.services import send_later, tell_followers

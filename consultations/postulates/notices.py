@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import Role
-from city.models import Absence, Post
+from city.models import Post
+from city.queries import with_deputies
 from consultations.organisations.queries import writers_of
 from notifications.queries import addresses, followers
 
@@ -105,9 +106,7 @@ def _posts(postulate: Postulate, *, is_lead: bool) -> "QuerySet[Post]":
 
 def _and_deputies(people: Iterable[int]) -> Iterable[int]:
     """Return the people and whoever stands in today for those of them who are away."""
-    told = list(people)
-    away = Absence.objects.on(timezone.localdate()).filter(person__in=told, deputy__is_active=True)
-    return [*told, *away.order_by("pk").values_list("deputy_id", flat=True)]
+    return with_deputies(people, timezone.localdate())
 
 
 def _lead_unit(postulate: Postulate) -> Iterable[int]:

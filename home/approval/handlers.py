@@ -8,10 +8,10 @@ from django.urls import reverse
 from wagtail.models import Comment, CommentReply, Page
 
 from accounts.models import User
+from cms.addresses import absolute
 from cms.alternates import language_name
 from cms.outbox.registry import daily, recurring
 from home.translation.schedule import hold_back_translations
-from notifications.links import absolute
 from notifications.registry import Addressee, Draft, mail
 
 from . import notices

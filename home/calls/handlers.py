@@ -21,7 +21,7 @@ from .preparing.services import REMINDER
 from .queries import public_calls
 from .questions.mails import new_question_draft
 from .questions.notices import NEW_QUESTION
-from .services.questions import erase_refused
+from .questions.services import erase_refused
 from .words import list_address, words_of
 
 PUBLISHED = "calls.published"

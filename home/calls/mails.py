@@ -7,7 +7,7 @@ from typing import TypeAlias
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext_lazy as _
 
-from notifications.links import absolute
+from cms.addresses import absolute
 from notifications.queries import split_key
 from notifications.registry import Addressee, Draft, Entry, entry, mail
 

@@ -10,7 +10,7 @@ from consultations.organisations.models import Membership
 from home.calls.models import Call, CallQuestion
 from home.calls.preparing.models import Outline, OwnItem
 from home.calls.preparing.services import save_preparation, start_preparation
-from home.calls.services.questions import ask_question, publish_answer
+from home.calls.questions.services import ask_question, publish_answer
 
 from .clock import Day, moment, set_to
 from .organisations import organisations

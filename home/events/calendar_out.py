@@ -13,8 +13,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
+from cms.addresses import absolute
 from cms.alternates import language_name
-from cms.calendars import absolute, add_revision, as_file, new_calendar, plain, uid
+from cms.calendars import add_revision, as_file, new_calendar, plain, uid
 from cms.fallback import address_of, readers_language
 
 from .reading import editions

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 from django.utils.translation import gettext_lazy as _
 
+from cms.addresses import absolute
 from cms.outbox.failures import NotNow
 from cms.outbox.registry import daily, recurring
-from notifications.links import absolute
 from notifications.registry import Addressee, Draft, Entry, entry, followables, mail
 from search.saved import SearchIsDown, tell_keepers
 

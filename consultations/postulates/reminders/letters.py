@@ -14,9 +14,9 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import User
 from city.deadlines import working_days_between
+from cms.addresses import absolute
 from consultations.postulates.models import Commitment, Postulate, Reminder, ReminderLetter
 from consultations.postulates.queries import actor_of, with_a_stake_of
-from notifications.links import absolute
 from notifications.registry import Addressee, Draft
 
 from .dues import Due, dues_now

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from cms.addresses import absolute
 from consultations.postulates.authoring import as_sent, awaited_moves, drafts_of, sent_by
 from consultations.postulates.forms.steps import steps_of
 from consultations.postulates.models import Postulate
@@ -69,5 +69,5 @@ def _receipt(postulate: Postulate) -> dict[str, Any]:
     short = reverse("short_link", kwargs={"year": postulate.year, "number": postulate.number})
     return {
         "checked_by": checked_by(postulate),
-        "short_url": f"{settings.WAGTAILADMIN_BASE_URL}{short}",
+        "short_url": absolute(short),
     }

@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from home.calls.limits import LONGEST_ANSWER, LONGEST_QUESTION
 from home.calls.lines import LinesField
 from home.calls.models import Call, CallQuerySet, CallQuestion
-from home.calls.services.questions import check_question
 from home.guarded import GuardedForm
+
+from .services import check_question
 
 LONGEST_REASON = 1000
 

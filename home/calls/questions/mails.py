@@ -3,8 +3,8 @@
 from django.urls import reverse
 
 from accounts.models import User
+from cms.addresses import absolute
 from home.calls.models import CallQuestion
-from notifications.links import absolute
 from notifications.registry import Addressee, Draft
 
 from .permissions import may_answer_questions

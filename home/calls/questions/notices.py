@@ -6,7 +6,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import User
-from city.models import Absence, Post
+from city.models import Post
+from city.queries import with_deputies
 from home.calls.models import CallQuestion
 from home.calls.permissions import MAY, Act
 from home.models import CallPage
@@ -23,7 +24,7 @@ def tell_who_answers(question: CallQuestion) -> None:
 
 def who_answers(question: CallQuestion) -> list[int]:
     """Return the people of the call's unit, those who look after its page, and their deputies; else the office."""
-    people = dict.fromkeys(_and_deputies(_near(question)))
+    people = dict.fromkeys(with_deputies(_near(question), timezone.localdate()))
     return list(people) or list(_office())
 
 
@@ -32,13 +33,6 @@ def _near(question: CallQuestion) -> Iterable[int]:
     kept = Q(pk__in=pages.values("content_owner")) | Q(pk__in=pages.values("deputy"))
     of_the_unit = Q(pk__in=Post.objects.filter(unit=question.call.unit_id).values("person"))
     return User.objects.filter(kept | of_the_unit, is_active=True).order_by("pk").values_list("pk", flat=True)
-
-
-def _and_deputies(people: Iterable[int]) -> list[int]:
-    """Return the people and whoever stands in today for those of them who are away."""
-    told = list(people)
-    away = Absence.objects.on(timezone.localdate()).filter(person__in=told, deputy__is_active=True)
-    return [*told, *away.order_by("pk").values_list("deputy_id", flat=True)]
 
 
 def _office() -> Iterable[int]:

@@ -13,12 +13,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.tries import count_try
 from cms.fallback import address_of, readers_language
 from home.calls.models import Call
-from home.calls.services.questions import CallUnknown, QuestionsClosed, TooMany, ask_question
 from home.guarded import now_signed
 from notifications.registry import followed
 
 from .forms import AskForm
 from .queries import call_asked_about, page_for_reader, published_questions, questions_taken_until, why_no_questions
+from .services import CallUnknown, QuestionsClosed, TooMany, ask_question
 from .structured import faq_data
 
 ASKED_AN_HOUR = 5

@@ -23,12 +23,12 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from accounts.models import User
 from home.calls.models import CallQuestion
-from home.calls.services.questions import StaleQuestion, publish_answer, refuse_question
 from home.upkeep.reports import Report, in_language
 
 from .forms import AnswerForm, QuestionFilter, RefuseForm
 from .permissions import calls_answered_by
 from .queries import Published, number_of, questions_seen_by, shown
+from .services import StaleQuestion, publish_answer, refuse_question
 from .wording import age
 
 STALE = _(

@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from accounts.models import User
-from notifications.links import absolute
+from cms.addresses import absolute
 from notifications.registry import Addressee, Draft
 
 from .queries import new_comments_for_keeper

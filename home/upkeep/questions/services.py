@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import Role
-from notifications.links import absolute
+from cms.addresses import absolute
 from notifications.registry import Addressee, Draft
 from notifications.services import send_later
 from search.questions import asked_in_vain

@@ -3,8 +3,8 @@
 from django.urls import reverse
 from django.utils import timezone
 
+from cms.addresses import absolute
 from home.upkeep.models import ReviewReminder
-from notifications.links import absolute
 from notifications.registry import Addressee, Draft
 
 from .queries import Review, review_of

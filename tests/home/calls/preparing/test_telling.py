@@ -21,8 +21,8 @@ from home.calls.mails import to_holders
 from home.calls.models import Call, CallDeadline, CallQuestion, CallResult
 from home.calls.preparing.models import CallPreparation
 from home.calls.preparing.services import REMINDER, REMINDER_TO_HOLDERS
+from home.calls.questions.services import publish_answer
 from home.calls.services import cancel_call, correct_results, extend_deadline, publish_results
-from home.calls.services.questions import publish_answer
 from home.models import CallPage
 from notifications.models import Subscription
 from notifications.queries import addressee

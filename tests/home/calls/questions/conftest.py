@@ -14,7 +14,7 @@ from accounts.models import User
 from accounts.roles import Role
 from cms.outbox.models import OutboxEntry
 from home.calls.models import Call, CallQuestion
-from home.calls.services.questions import publish_answer
+from home.calls.questions.services import publish_answer
 from tests.clock import freeze_time
 from tests.people import official, person
 

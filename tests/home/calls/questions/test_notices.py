@@ -12,7 +12,7 @@ from city.models import Absence, Post
 from cms.outbox.models import OutboxEntry
 from cms.outbox.worker import drain
 from home.calls.models import Call, CallQuestion
-from home.calls.services.questions import ask_question, refuse_question
+from home.calls.questions.services import ask_question, refuse_question
 from home.models import CallPage
 from notifications.models import Subscription
 from tests.people import official, person

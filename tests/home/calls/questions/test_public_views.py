@@ -13,7 +13,7 @@ from wagtail.models import Page, PageViewRestriction
 from accounts.models import User
 from home.calls.limits import LONGEST_QUESTION
 from home.calls.models import Call, CallQuestion
-from home.calls.services.questions import refuse_question
+from home.calls.questions.services import refuse_question
 from home.models import CallPage
 from notifications.models import Subscription
 from tests.clock import freeze_time

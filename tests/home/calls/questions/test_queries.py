@@ -9,8 +9,8 @@ from accounts.models import User
 from home.calls.models import Call, CallQuestion
 from home.calls.questions import published_questions, text_of_questions
 from home.calls.questions.queries import public_questions, questions_seen_by
+from home.calls.questions.services import refuse_question
 from home.calls.questions.structured import faq_data
-from home.calls.services.questions import refuse_question
 from home.documents import PageSource
 from home.models import CallPage
 

@@ -13,7 +13,7 @@ from cms.outbox.models import OutboxEntry
 from home.calls.handlers import erase_refused_questions
 from home.calls.limits import LONGEST_ANSWER, LONGEST_QUESTION
 from home.calls.models import Call, CallQuestion
-from home.calls.services.questions import (
+from home.calls.questions.services import (
     CallUnknown,
     QuestionsClosed,
     StaleQuestion,

@@ -14,11 +14,12 @@ from cms.outbox.services import record
 from cms.personal_data import looks_personal
 from home.calls.limits import LONGEST_ANSWER, LONGEST_QUESTION
 from home.calls.models import Call, CallQuestion
-from home.calls.questions.notices import tell_who_answers
-from home.calls.questions.permissions import may_answer_questions
-from home.calls.questions.queries import call_asked_about, why_no_questions
 from home.models import CallPage
 from search.services import refresh_later
+
+from .notices import tell_who_answers
+from .permissions import may_answer_questions
+from .queries import call_asked_about, why_no_questions
 
 ANSWERED = "call.question_answered"
 CORRECTED = "call.question_corrected"
