@@ -16,10 +16,10 @@ from elasticsearch.dsl import Search
 
 from search.documents import SearchDocument
 
-from .elasticsearch_index import ElasticsearchIndex, UnfinishedIndex, answer, failures
+from .elasticsearch_index import ElasticsearchIndex, UnfinishedIndex, answer, answers, failures
 from .elasticsearch_layout import Names, templates
 from .elasticsearch_lexicon import ElasticsearchLexicon
-from .elasticsearch_query import asked, results, titled
+from .elasticsearch_query import numbers_of, results, slice_of, titled
 from .protocol import Engine, Index, Query, Results
 
 # The last step of a rebuild may keep the server busy for so long.
@@ -86,7 +86,7 @@ class ElasticsearchEngine(ElasticsearchIndex, Engine):
         """Return what matches; a query without parts and phrases matches nothing."""
         if not (query.parts or query.phrases):
             return Results()
-        return results(answer(asked(self._searched, query)))
+        return results(*answers(self._quick, slice_of(self._searched, query), numbers_of(self._searched, query)))
 
     def titles_beginning_with(self, words: tuple[str, ...], language: str, most: int) -> tuple[str, ...]:
         """Return ids of documents whose title has all folded words, the last one only begun; the language's first."""

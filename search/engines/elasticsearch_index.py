@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Any, Final, cast
 
 from elasticsearch import ApiError, Elasticsearch, TransportError
-from elasticsearch.dsl import Search
+from elasticsearch.dsl import MultiSearch, Search
 from elasticsearch.helpers import BulkIndexError, bulk
 
 from search.documents import SearchDocument
@@ -38,7 +38,7 @@ def failures() -> Iterator[None]:
         yield
     except ApiError as error:
         logger.warning("Elasticsearch: %s", error)
-        raise _failure({error.meta.status}) from error
+        raise _failure({_told(error)}) from error
     except BulkIndexError as error:
         logger.warning("Elasticsearch: %d rows refused, the first: %s", len(error.errors), error.errors[:1])
         raise _failure(set(map(_status, error.errors))) from error
@@ -159,6 +159,12 @@ def _failure(statuses: set[int]) -> EngineFailure:
     return kind(f"Elasticsearch refuses: status {', '.join(map(str, sorted(statuses)))}")
 
 
+def _told(error: ApiError) -> int:
+    """Return the status of a failure; one of several searches has its own, within an answer that is well."""
+    status: int = error.body.get("status", error.status_code) if isinstance(error.body, dict) else error.status_code
+    return status
+
+
 def _status(refused: Mapping[str, Any]) -> int:
     """Return what the server said of one row; it stands under the name of what was to be done with it."""
     [row] = refused.values()
@@ -170,6 +176,15 @@ def answer(search: "Search[Any]") -> Mapping[str, Any]:
     """Carry a search out and return the answer as it came; raises EngineFailure."""
     with failures():
         return search.execute().to_dict()
+
+
+def answers(client: Elasticsearch, *searches: "Search[Any]") -> list[Mapping[str, Any]]:
+    """Carry searches out beside each other and return their answers; raises EngineFailure when one of them fails."""
+    together = MultiSearch[Any](using=client)
+    for search in searches:
+        together = together.add(search)
+    with failures():
+        return [found.to_dict() for found in together.execute()]
 
 
 def _puts(index: str, rows: Iterable[tuple[str, Mapping[str, Any]]], kind: str = "index") -> Iterator[dict[str, Any]]:

@@ -19,11 +19,21 @@ _MOST_VALUES = 500
 _LONGEST_WORD = 255
 
 
-def asked(search: "Search[Any]", query: Query) -> "Search[Any]":
-    """Return the search for what matches, counted by facets, each without its own filter."""
-    filters = {name: Q("terms", **{name: list(values)}) for name, values in query.filters.items() if values}
-    search = search.query(_matching(query)).sort("_score", "name")
-    search = search.extra(from_=query.offset, size=query.limit, track_total_hits=True)
+def slice_of(search: "Search[Any]", query: Query) -> "Search[Any]":
+    """Return the search for that slice of what matches which the query wants; how much there is, is not asked.
+
+    So the server need not look at what cannot be among the best.
+    """
+    matching = Q("bool", must=[_matching(query)], filter=list(_filters(query).values()))
+    return search.query(matching).sort("_score", "name").extra(
+        from_=query.offset, size=query.limit, track_total_hits=False
+    )  # fmt: skip
+
+
+def numbers_of(search: "Search[Any]", query: Query) -> "Search[Any]":
+    """Return the search for how much matches, by facets, each without its own filter."""
+    filters = _filters(query)
+    search = search.query("constant_score", filter=_matching(query)).extra(size=0, track_total_hits=True)
     if filters:
         search = search.post_filter(Q("bool", filter=list(filters.values())))
     for name in FACETS:
@@ -33,15 +43,14 @@ def asked(search: "Search[Any]", query: Query) -> "Search[Any]":
     return search
 
 
-def results(answer: Mapping[str, Any]) -> Results:
-    """Return what the answer to such a search says."""
-    counted = ((name, answer["aggregations"][name]) for name in FACETS)
+def results(found: Mapping[str, Any], numbers: Mapping[str, Any]) -> Results:
+    """Return what the answers to both searches say."""
+    counted = ((name, numbers["aggregations"][name]) for name in FACETS)
     facets = {
-        name: {bucket["key"]: bucket["doc_count"] for bucket in found.get("values", found)["buckets"]}
-        for name, found in counted
+        name: {bucket["key"]: bucket["doc_count"] for bucket in row.get("values", row)["buckets"]}
+        for name, row in counted
     }
-    hits = answer["hits"]
-    return Results(tuple(_candidate(hit) for hit in hits["hits"]), hits["total"]["value"], facets)
+    return Results(tuple(map(_candidate, found["hits"]["hits"])), numbers["hits"]["total"]["value"], facets)
 
 
 def counting(search: "Search[Any]", fields: Iterable[str], words: Iterable[str]) -> "Search[Any]":
@@ -66,6 +75,10 @@ def titled(search: "Search[Any]", words: tuple[str, ...], language: str, most: i
     own = Q("constant_score", filter=Q("term", language=language))
     query = Q("bool", filter=clauses, should=[own], minimum_should_match=0)
     return search.query(query).source(False).sort("_score", "name").extra(size=most, track_total_hits=False)
+
+
+def _filters(query: Query) -> dict[str, Clause]:
+    return {name: Q("terms", **{name: list(values)}) for name, values in query.filters.items() if values}
 
 
 def _matching(query: Query) -> Clause:

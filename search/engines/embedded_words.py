@@ -27,6 +27,7 @@ class EmbeddedLexicon(Lexicon):
     def __init__(self, file: IndexFile) -> None:
         self._file = file
         self._counted: SinceChange[tuple[Column, str], int] = SinceChange(file, _MOST_COUNTED)
+        self._sizes: SinceChange[None, int] = SinceChange(file, 1)
         self._lock = threading.Lock()
         self._of = 0
         self._read = 0
@@ -35,8 +36,10 @@ class EmbeddedLexicon(Lexicon):
     def size(self) -> int:
         """Return the number of documents."""
         with self._file.reading() as connection:
-            number: int = connection.execute("SELECT count(*) FROM document").fetchone()[0]
-            return number
+            known = self._sizes.of(connection)
+            if None not in known:
+                known[None] = connection.execute("SELECT count(*) FROM document").fetchone()[0]
+            return known[None]
 
     def frequencies(self, words: Iterable[str], column: Column) -> Mapping[str, int]:
         """Return for each word how many documents have it in the column that has it most often; 0 for the unknown."""
