@@ -1,5 +1,6 @@
 """What a new process that serves readers does before the first of them asks."""
 
+import gc
 import logging
 from collections.abc import Callable
 from threading import Thread
@@ -17,7 +18,11 @@ def on_start_of_serving(step: Callable[[], None]) -> None:
 
 
 def warm_up() -> None:
-    """Do the steps one after the other and close the connection they used; one that fails is logged."""
+    """Do the steps one after the other and close the connection they used; one that fails is logged.
+
+    What they read stays as long as the process: looking through it for what nobody needs any more would hold up a
+    reader for a third of a second now and then, so the collector leaves it alone.
+    """
     try:
         for step in _steps:
             try:
@@ -26,6 +31,7 @@ def warm_up() -> None:
                 logger.exception("Warming up failed: %s", step.__module__)
     finally:
         connection.close()
+        gc.freeze()
 
 
 def warm_up_beside() -> None:

@@ -85,6 +85,7 @@ transport.port: ${ports[1]}
 cluster.routing.allocation.disk.threshold_enabled: false
 YML
     echo "http://127.0.0.1:${ports[0]}" >"$1/url"
+    mkdir -p "$1/tmp"
     chmod 755 "$1"
     [ "$(id -u)" != 0 ] || chown -R nobody "$1"
 }
@@ -96,7 +97,7 @@ run() { # run FOLDER: start the node and wait until it answers
     local heap=${ES_HEAP:-512m} home url end
     home=$(java_home)
     url=$(cat "$1/url")
-    unprivileged env ES_JAVA_HOME="$home" ES_JAVA_OPTS="-Xms$heap -Xmx$heap" \
+    unprivileged env ES_JAVA_HOME="$home" ES_TMPDIR="$1/tmp" ES_JAVA_OPTS="-Xms$heap -Xmx$heap" \
         "$1/node/bin/elasticsearch" -d -p "$1/pid" >"$1/log" 2>&1 </dev/null || { cat "$1/log" >&2; exit 1; }
     end=$((SECONDS + DEADLINE))
     until answers "$url"; do

@@ -1,5 +1,6 @@
 """A process that serves prepares itself in the background and survives whatever goes wrong there."""
 
+import gc
 import subprocess
 import sys
 
@@ -25,6 +26,17 @@ def test_step_that_fails_is_logged_and_the_next_is_done(caplog: pytest.LogCaptur
     warming.warm_up()
     assert done == ["next"]
     assert "the engine is away" in caplog.text
+
+
+def test_what_was_read_is_not_looked_through_for_what_nobody_needs() -> None:
+    kept: list[list[str]] = []
+    warming.on_start_of_serving(lambda: kept.extend([word] for word in ("a", "b")))
+    try:
+        warming.warm_up()
+        assert not any(each is kept[0] for each in gc.get_objects())
+    finally:
+        gc.unfreeze()
+    assert any(each is kept[0] for each in gc.get_objects())
 
 
 def test_only_the_server_warms_up_not_a_command() -> None:
