@@ -32,6 +32,11 @@ def steps(call: Call, person: User, deadlines: list[CallDeadline]) -> list[Step]
     return [step for act, step in found if act in rights]
 
 
+def is_possible(act: Act, call: Call, deadlines: list[CallDeadline]) -> bool:
+    """Say whether the state of the call, which has its ``state``, lets the act be done now, by whoever may."""
+    return any(act == possible for possible, _step in _acts(call, deadlines))
+
+
 def _acts(call: Call, deadlines: list[CallDeadline]) -> list[tuple[Act, Step]]:
     state = State(call.state)
     found: list[tuple[Act, Step]] = []

@@ -15,14 +15,14 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from accounts.models import User
 from home.calls import services
-from home.calls.models import Announcement, Call, CallDeadline, CallResult
+from home.calls.models import Announcement, Call, CallDeadline, CallResult, State
 from home.calls.permissions import Act, may
 from home.calls.readiness import dates_of, notice_of
 from home.calls.refusals import AlreadyCorrected, CallRefused, shown
 from home.models import CallPage
 from home.services import create_page
 
-from .acts import extendable, page_of, told
+from .acts import extendable, is_possible, page_of, told
 from .changes import changes_of
 from .forms import ActForm, ExtendForm, NoticeForm, PageForm, ReasonForm
 from .results import (
@@ -92,7 +92,19 @@ class AboutCall(WagtailAdminTemplateMixin):
         return context | {"call": self.call, "back": self.back}
 
 
-class ActView(AboutCall, FormView):  # type: ignore[type-arg]
+class PageOfAct(AboutCall):
+    """Shared by the pages of acts: none of them is shown for what cannot be done now."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show the page, or lead back and say why not."""
+        if is_possible(self.act, self.call, self.deadlines):
+            return cast("HttpResponse", super().get(request, *args, **kwargs))
+        text = _("This cannot be done now. The state of the call: %(state)s.")
+        messages.warning(request, text % {"state": State(self.call.state).label})
+        return redirect(self.back)
+
+
+class ActView(PageOfAct, FormView):  # type: ignore[type-arg]
     """A form whose button does something that readers see; whatever is refused keeps what was typed."""
 
     form_class: type[ActForm] = ActForm
@@ -249,7 +261,7 @@ class PageView(ActView):
         return redirect("wagtailadmin_pages:edit", page.pk)
 
 
-class ResultsView(AboutCall, TemplateView):
+class ResultsView(PageOfAct, TemplateView):
     """The results: a table typed or read from a file, a document, and all of it published at once."""
 
     act = Act.PUBLISH_RESULTS

@@ -78,7 +78,7 @@ def _relied_on(call: Call) -> Iterator[tuple[Any, Any]]:
         yield str(label_of(Call, name)), value
 
 
-STANDING = StandingPanel(heading=gettext_lazy("Where it stands"))
+STANDING = StandingPanel(heading=gettext_lazy("State of the call"))
 FURTHER = [
     FieldPanel("topics"),
     FieldPanel("unit"),

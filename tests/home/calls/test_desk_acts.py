@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.users.models import UserProfile
 
+from accounts.models import User
 from accounts.roles import Role
 from home.calls.models import Announcement, Call, CallDeadline, CallResult, DeadlineExtension
 from home.calls.services import extend_deadline
@@ -153,6 +154,14 @@ def test_acts_are_open_to_the_office_only(sign_in: Any, call: Call, name: str) -
         client = sign_in(person(role))
         assert client.get(address(name, call)).status_code in {302, 403}
         assert client.post(address(name, call), {}).status_code in {302, 403}
+
+
+@pytest.mark.parametrize("name", ["evaluate", "results", "correct", "notice"])
+def test_form_of_an_act_that_cannot_be_done_now_leads_back_and_says_why(desk: Client, call: Call, name: str) -> None:
+    User.objects.update(is_superuser=True)
+    response = desk.get(address(name, call), follow=True)
+    assert response.redirect_chain == [(reverse(Call.snippet_viewset.get_url_name("edit"), args=[call.pk]), 302)]
+    assert "This cannot be done now. The state of the call: open." in text_of(response)
 
 
 def test_shorter_notice_is_no_act_of_an_editor(desk: Client, sign_in: Any, make_call: MakeCall) -> None:
