@@ -120,6 +120,9 @@ def test_failure_tells_nothing_of_the_server_but_its_kind(elasticsearch_url: str
     with pytest.raises(EngineFailure) as failure:
         lost.digests()
     assert str(failure.value) == "Elasticsearch refuses: status 404"
+    with pytest.raises(EngineFailure) as failure:
+        matching(lost, word("karta"))  # two searches in one request, which itself is well
+    assert str(failure.value) == "Elasticsearch refuses: status 404"
     away = ElasticsearchEngine(["http://somebody:secret@127.0.0.1:9"], prefix="test-lost")
     with pytest.raises(EngineFailure) as failure:
         away.digests()

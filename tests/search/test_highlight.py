@@ -23,6 +23,12 @@ def test_word_typed_without_marks_is_marked() -> None:
     assert marks("lodz", "pl").highlighted("Łódź", "pl") == "<mark>Łódź</mark>"
 
 
+def test_word_is_read_in_the_language_of_each_text() -> None:
+    found = marks("mila", "pl")
+    assert found.highlighted("mile", "pl") == "<mark>mile</mark>"
+    assert found.highlighted("mile", "en") == "mile"
+
+
 def test_text_that_looks_like_html_is_escaped() -> None:
     shown = marks("dotacja script", "pl").highlighted("<b>dotacja</b> & <script>", "pl")
     assert shown == "&lt;b&gt;<mark>dotacja</mark>&lt;/b&gt; &amp; &lt;<mark>script</mark>&gt;"

@@ -161,7 +161,7 @@ def test_form_of_an_act_that_cannot_be_done_now_leads_back_and_says_why(desk: Cl
     User.objects.update(is_superuser=True)
     response = desk.get(address(name, call), follow=True)
     assert response.redirect_chain == [(reverse(Call.snippet_viewset.get_url_name("edit"), args=[call.pk]), 302)]
-    assert "This cannot be done now. The state of the call: open." in text_of(response)
+    assert "The state of the call: open. The buttons below show what can be done." in text_of(response)
 
 
 def test_shorter_notice_is_no_act_of_an_editor(desk: Client, sign_in: Any, make_call: MakeCall) -> None:
